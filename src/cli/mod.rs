@@ -1,0 +1,51 @@
+//! The command line: one file for each command, each with its definition and what it does.
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{ArgMatches, Command};
+
+use crate::text::text;
+
+/// A command of the program.
+struct Entry {
+    /// Its name, arguments and help.
+    command: fn() -> Command,
+    /// What it does. An error is printed, and the program ends with exit code 1.
+    run: fn(&ArgMatches) -> anyhow::Result<ExitCode>,
+}
+
+/// Every command, in the order of the help.
+const COMMANDS: &[Entry] = &[];
+
+/// Runs the program with these arguments, the first being its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = match command().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; nothing more can be done
+            // if neither can be written to.
+            error.print().ok();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result = match matches.subcommand() {
+        Some((name, arguments)) => COMMANDS
+            .iter()
+            .find(|entry| (entry.command)().get_name() == name)
+            .map_or(Ok(ExitCode::SUCCESS), |entry| (entry.run)(arguments)),
+        None => Ok(ExitCode::SUCCESS),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("unhunch: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// The definition of the whole command line; completions and manuals are made from it.
+#[must_use]
+pub fn command() -> Command {
+    Command::new("unhunch")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(text("cli-about"))
+        .subcommands(COMMANDS.iter().map(|entry| (entry.command)()))
+}

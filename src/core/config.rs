@@ -1,0 +1,292 @@
+//! The settings, every value checked. The file format lives in `config_file`.
+//!
+//! Ranges and defaults are those of section 11 of the schedule's contract; a value of one of these
+//! types is inside its range because only `config_file` and [`Default`] make them.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use chrono::{NaiveTime, Weekday};
+
+use super::stretch::{Area, Posture, StretchId, VariantName};
+
+/// Everything the user can set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// When breaks come and how they are announced.
+    pub schedule: Schedule,
+    /// Working hours; `None` means always.
+    pub hours: Option<Hours>,
+    /// Which reasons hold a break back.
+    pub hold: Hold,
+    /// One or more reminders, in the order of the file. Ids are unique.
+    pub reminders: Vec<Reminder>,
+    /// Which stretches rotate.
+    pub rotation: Rotation,
+    /// How windows look and move.
+    pub look: Look,
+}
+
+/// Table `[schedule]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// No input for this long is still work: reading is sitting too. 0 s to 30 min.
+    pub idle_grace: Duration,
+    /// No input for this long is a break. 5 s to 2 h.
+    pub natural_break: Duration,
+    /// A due break waits for this long a gap in the input. 0 s (off) to 5 min.
+    pub lull: Duration,
+    /// … but for no longer than this. 0 s to 1 h.
+    pub lull_wait: Duration,
+    /// How long after the last reason to hold has ended a held break is announced. 0 s to 30 min.
+    pub settle: Duration,
+    /// When the window opens.
+    pub open: Open,
+    /// An announcement without an answer ends after this much work. 10 s to 1 h.
+    pub answer_within: Duration,
+    /// Lengths of the first, second … snooze, each 10 s to 8 h; the last one repeats. Not empty.
+    pub snooze: Vec<Duration>,
+    /// Snoozes allowed for one break. 0 to 100.
+    pub max_snoozes: u32,
+    /// A clock-anchored break older than this is dropped. 0 s to 12 h.
+    pub late: Duration,
+    /// Time to read and get in place before the countdown. 0 s to 60 s.
+    pub settle_in: Duration,
+    /// When the day rolls over in the history.
+    pub day_starts: NaiveTime,
+}
+
+/// When the stretch window opens after the announcement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// By itself after this delay (0 s to 1 h), in its ready state.
+    After(Duration),
+    /// Only when the user answers "start".
+    OnStart,
+    /// Together with the notification.
+    AtOnce,
+}
+
+/// Working hours of a week. A day without an entry has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hours {
+    /// Ranges by the day on which they begin, in order of time.
+    pub days: BTreeMap<DayOfWeek, Vec<HourRange>>,
+}
+
+/// A weekday that can be ordered: Monday first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayOfWeek(u8);
+
+impl From<Weekday> for DayOfWeek {
+    fn from(day: Weekday) -> Self {
+        Self(u8::try_from(day.num_days_from_monday()).unwrap_or(0))
+    }
+}
+
+/// From a local time up to, not including, another; over midnight when `end <= start`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HourRange {
+    /// First moment inside.
+    pub start: NaiveTime,
+    /// First moment after. Equal to `start` means a whole day.
+    pub end: NaiveTime,
+}
+
+/// Table `[hold]`: which reasons hold a break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Do-not-disturb.
+    pub quiet: bool,
+    /// Microphone or camera in use, or set by the user.
+    pub meeting: bool,
+    /// A full-screen window.
+    pub fullscreen: bool,
+    /// The screen is locked.
+    pub locked: bool,
+    /// No input for longer than `idle_grace`.
+    pub away: bool,
+    /// Outside working hours, or too close to their end.
+    pub hours: bool,
+    /// Programs that hold a break while they are in use.
+    pub apps: Vec<String>,
+}
+
+/// One `[[reminder]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// Letters, digits, `-`, `_`.
+    pub id: String,
+    /// What makes it due.
+    pub when: When,
+    /// What the break consists of.
+    pub what: What,
+    /// Its own threshold for a natural break, 5 s to 2 h.
+    pub natural_break: Option<Duration>,
+    /// Its own way to open the window.
+    pub open: Option<Open>,
+}
+
+/// What makes a reminder due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// This much work: 10 s to 24 h.
+    Every(Duration),
+    /// These times by the wall clock, sorted and without doubles, not empty.
+    At(Vec<NaiveTime>),
+}
+
+/// What a break consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// One to five stretches, in the given variant.
+    Stretches {
+        /// Short, standard or long.
+        variant: VariantName,
+        /// 1 to 5.
+        count: u8,
+    },
+    /// A sentence to read, shown for a while.
+    Message {
+        /// The sentence.
+        text: String,
+        /// How long it is shown, 1 s to 1 h.
+        length: Duration,
+    },
+}
+
+/// Table `[rotation]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// Those that the catalogue has switched on.
+    Defaults,
+    /// By name, in the order of the file.
+    Named(Vec<StretchId>),
+    /// Those that pass every filter given.
+    Filtered {
+        /// Any of these postures; empty: all.
+        posture: Vec<Posture>,
+        /// Any of these areas; empty: all.
+        areas: Vec<Area>,
+        /// Nothing that is not in this list is needed; `None`: whatever.
+        needs: Option<Vec<String>>,
+        /// 1 (hardly noticed) to 3 (very visible).
+        max_noticeability: u8,
+    },
+}
+
+/// Table `[look]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Light, dark, or what the desktop says.
+    pub theme: Theme,
+    /// Still pictures instead of movement.
+    pub reduced_motion: Toggle,
+    /// Skin and hair of the figure: `neutral`, or `1` (light) to `6` (dark).
+    pub figure: FigureTone,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// What the desktop says; light where it says nothing.
+    Desktop,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// On, off, or what the desktop says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toggle {
+    /// What the desktop says.
+    Desktop,
+    /// Yes.
+    On,
+    /// No.
+    Off,
+}
+
+/// Skin and hair of the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureTone {
+    /// A blue-grey mannequin.
+    Neutral,
+    /// Six tones, 1 (light) to 6 (dark).
+    Tone(u8),
+}
+
+const fn secs(s: u64) -> Duration {
+    Duration::from_secs(s)
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            schedule: Schedule::default(),
+            hours: None,
+            hold: Hold::default(),
+            reminders: vec![Reminder::default()],
+            rotation: Rotation::Defaults,
+            look: Look::default(),
+        }
+    }
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self {
+            idle_grace: secs(120),
+            natural_break: secs(300),
+            lull: secs(10),
+            lull_wait: secs(300),
+            settle: secs(60),
+            open: Open::After(secs(20)),
+            answer_within: secs(120),
+            snooze: vec![secs(300), secs(600)],
+            max_snoozes: 2,
+            late: secs(900),
+            settle_in: secs(5),
+            day_starts: NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default(),
+        }
+    }
+}
+
+impl Default for Hold {
+    fn default() -> Self {
+        Self {
+            quiet: true,
+            meeting: true,
+            fullscreen: true,
+            locked: true,
+            away: true,
+            hours: true,
+            apps: Vec::new(),
+        }
+    }
+}
+
+impl Default for Reminder {
+    fn default() -> Self {
+        Self {
+            id: "upper-back".to_owned(),
+            when: When::Every(secs(3600)),
+            what: What::Stretches {
+                variant: VariantName::Standard,
+                count: 1,
+            },
+            natural_break: None,
+            open: None,
+        }
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Desktop,
+            reduced_motion: Toggle::Desktop,
+            figure: FigureTone::Neutral,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The pure heart of the program: values in, values out.
+//!
+//! Nothing under this module reads a clock, a file or randomness, starts a thread, or knows that a
+//! desktop, a window or a bus exists. Time enters as a [`time::Moment`], randomness as a seed,
+//! settings as a checked [`config::Config`], the stretches as a [`stretch::Catalogue`].
+
+pub mod config;
+pub mod schedule;
+pub mod stretch;
+pub mod time;

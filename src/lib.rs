@@ -1,0 +1,21 @@
+//! Unhunch: about once an hour of real work, at a moment that does not hurt, one short
+//! upper-back stretch.
+//!
+//! A daemon that loads no GUI library counts work and decides when a break is due; for each
+//! window it starts this same binary once more, and the memory is gone when the window is.
+//! `ARCHITECTURE.md` has the map and the rules between the modules:
+//!
+//! - [`core`]: pure rules, values in and values out;
+//! - `config_file`: TOML text to checked settings, with errors that say what to write instead;
+//! - `desktop`: what the desktop offers, one folder for each concern;
+//! - `store`: the history and the saved state;
+//! - `ipc`: the bus interface and its client;
+//! - `daemon`: the loop that turns effects into deeds;
+//! - `gui`: the windows, and [`window`]: the lines daemon and window exchange;
+//! - `cli`: one file for each command;
+//! - [`text`]: every word that the user reads.
+
+pub mod cli;
+pub mod core;
+pub mod text;
+pub mod window;

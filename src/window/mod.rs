@@ -1,0 +1,7 @@
+//! What the daemon and the window of a break say to each other.
+//!
+//! The window is a process of its own. Each side writes one JSON object per line: the daemon to
+//! the window's standard input, the window to its standard output. The end of a stream means that
+//! the other side is gone.
+
+pub mod wire;
