@@ -6,5 +6,6 @@
 
 pub mod config;
 pub mod schedule;
+pub mod span;
 pub mod stretch;
 pub mod time;
