@@ -17,5 +17,6 @@
 
 pub mod cli;
 pub mod core;
+pub mod ipc;
 pub mod text;
 pub mod window;

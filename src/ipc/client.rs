@@ -1,0 +1,141 @@
+//! The command line's side of the bus: one call, one answer.
+
+use std::time::Duration;
+
+use zbus::{Connection, block_on, connection, proxy::CacheProperties};
+
+use super::{service::Refusal, wire::Status};
+
+/// How long a caller waits for the daemon, which answers at once or not at all.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The interface, as a caller sees it. Every method answers with the status as JSON.
+#[zbus::proxy(
+    interface = "org.unhunch.Unhunch1",
+    default_service = "org.unhunch.Unhunch",
+    default_path = "/org/unhunch/Unhunch"
+)]
+pub trait Unhunch {
+    /// The status, changing nothing.
+    fn status(&self) -> Result<String, Refusal>;
+    /// A break now.
+    fn now(&self, reminder: &str, stretch: &str) -> Result<String, Refusal>;
+    /// Begin the announced break.
+    fn start(&self) -> Result<String, Refusal>;
+    /// Snooze the announced break; 0 means the length that the settings give.
+    fn snooze(&self, seconds: u32) -> Result<String, Refusal>;
+    /// Skip the announced break.
+    fn skip(&self) -> Result<String, Refusal>;
+    /// Pause until `resume`.
+    fn pause(&self) -> Result<String, Refusal>;
+    /// Pause for a while.
+    fn pause_for(&self, seconds: u32) -> Result<String, Refusal>;
+    /// Pause until a time, `HH:MM`.
+    fn pause_until(&self, time: &str) -> Result<String, Refusal>;
+    /// End the pause.
+    fn resume(&self) -> Result<String, Refusal>;
+    /// Read the settings again.
+    fn reload(&self) -> Result<String, Refusal>;
+    /// Show the user that the program runs already.
+    fn hello(&self) -> Result<String, Refusal>;
+    /// End the program.
+    fn quit(&self) -> Result<String, Refusal>;
+}
+
+/// Why a call brought no status.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// There is no session bus, or nobody on it has the program's name.
+    #[error("no running daemon")]
+    NotRunning,
+    /// The daemon understood, and said no.
+    #[error("{0}")]
+    Refused(String),
+    /// Anything else.
+    #[error("the call to the running program failed: {0}")]
+    Failed(String),
+}
+
+/// A request to the running program, for [`call`].
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the methods of the proxy above, one for one")]
+pub enum Ask {
+    Status,
+    Now { reminder: String, stretch: String },
+    Start,
+    Snooze { seconds: u32 },
+    Skip,
+    Pause,
+    PauseFor { seconds: u32 },
+    PauseUntil { time: String },
+    Resume,
+    Reload,
+    Hello,
+    Quit,
+}
+
+/// Asks the running program and gives back its status, as it came and as it reads.
+///
+/// # Errors
+///
+/// See [`CallError`].
+pub fn call(ask: &Ask) -> Result<(String, Status), CallError> {
+    let json = block_on(ask_over_the_bus(ask))?;
+    let status = serde_json::from_str(&json)
+        .map_err(|error| CallError::Failed(format!("its status cannot be read: {error}")))?;
+    Ok((json, status))
+}
+
+async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
+    let connection: Connection = connection::Builder::session()
+        .method_timeout(PATIENCE)
+        .build()
+        .await
+        .map_err(|_no_bus| CallError::NotRunning)?;
+    let program = UnhunchProxy::builder(&connection)
+        .cache_properties(CacheProperties::No)
+        .build()
+        .await
+        .map_err(|error| CallError::Failed(error.to_string()))?;
+    let answer = match ask {
+        Ask::Status => program.status().await,
+        Ask::Now { reminder, stretch } => program.now(reminder, stretch).await,
+        Ask::Start => program.start().await,
+        Ask::Snooze { seconds } => program.snooze(*seconds).await,
+        Ask::Skip => program.skip().await,
+        Ask::Pause => program.pause().await,
+        Ask::PauseFor { seconds } => program.pause_for(*seconds).await,
+        Ask::PauseUntil { time } => program.pause_until(time).await,
+        Ask::Resume => program.resume().await,
+        Ask::Reload => program.reload().await,
+        Ask::Hello => program.hello().await,
+        Ask::Quit => program.quit().await,
+    };
+    answer.map_err(why)
+}
+
+fn why(refusal: Refusal) -> CallError {
+    match refusal {
+        Refusal::Bus(error) if nobody_there(&error) => CallError::NotRunning,
+        Refusal::Bus(error) => CallError::Failed(error.to_string()),
+        Refusal::NothingAnnounced(why)
+        | Refusal::NoSnoozeLeft(why)
+        | Refusal::OnBreak(why)
+        | Refusal::UnknownReminder(why)
+        | Refusal::UnknownStretch(why)
+        | Refusal::BadValue(why)
+        | Refusal::Ending(why) => CallError::Refused(why),
+    }
+}
+
+fn nobody_there(error: &zbus::Error) -> bool {
+    let names = [
+        "org.freedesktop.DBus.Error.ServiceUnknown",
+        "org.freedesktop.DBus.Error.NameHasNoOwner",
+    ];
+    match error {
+        zbus::Error::MethodError(name, _, _) => names.contains(&name.as_str()),
+        _ => matches!(error, zbus::Error::FDO(fdo)
+            if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_) | zbus::fdo::Error::NameHasNoOwner(_))),
+    }
+}

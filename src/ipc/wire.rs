@@ -1,0 +1,70 @@
+//! What travels over the bus and comes out of `--json`: plain structs with a version.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Rises with every change that a reader of the older form could trip over.
+pub const STATUS_VERSION: u32 = 1;
+
+/// Everything a user can ask the running program about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Status {
+    /// [`STATUS_VERSION`].
+    pub v: u32,
+    /// Version of the program.
+    pub version: String,
+    /// `working`, `held`, `announced`, `on_break` or `paused`.
+    pub state: String,
+    /// Why a due break waits (or would wait): `quiet`, `meeting`, `fullscreen`, `locked`, `away`,
+    /// `paused`, `hours`, `app`.
+    pub reasons: Vec<String>,
+    /// Reminders by id.
+    pub reminders: BTreeMap<String, ReminderStatus>,
+    /// The reminder that comes next, if one does.
+    pub next: Option<Next>,
+    /// The break that is announced or under way.
+    pub current: Option<CurrentBreak>,
+    /// When a pause ends, RFC 3339; `null` while not paused or until resumed.
+    pub paused_until: Option<String>,
+    /// What the idle source says: `active`, `idle` or `unknown`.
+    pub idle: String,
+    /// What the notification server can do: `ok`, `no-buttons` or `gone`.
+    pub notifier: String,
+    /// What does not work or was not understood, a sentence each.
+    pub problems: Vec<String>,
+}
+
+/// One reminder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReminderStatus {
+    /// Seconds of work since its last break.
+    pub work_s: f64,
+    /// Seconds until it is due if the user goes on working (or until its time of day); `null` when
+    /// that cannot be known, as in a pause without an end.
+    pub due_in_s: Option<f64>,
+    /// Snoozes used for the break that is due.
+    pub snoozes: u32,
+    /// Why it waits; empty when it does not.
+    pub reasons: Vec<String>,
+}
+
+/// The reminder that comes next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Next {
+    /// Its id.
+    pub reminder: String,
+    /// Seconds until it is due.
+    pub in_s: f64,
+}
+
+/// The break that is announced or under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurrentBreak {
+    /// Id of the reminder.
+    pub reminder: String,
+    /// Ids of the stretches, in order; empty for a message.
+    pub stretches: Vec<String>,
+    /// Seconds that "snooze" would mean; `null` when none is left or it has begun.
+    pub snooze_s: Option<f64>,
+}
