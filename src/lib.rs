@@ -7,6 +7,7 @@
 //!
 //! - [`core`]: pure rules, values in and values out;
 //! - `config_file`: TOML text to checked settings, with errors that say what to write instead;
+//! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - `desktop`: what the desktop offers, one folder for each concern;
 //! - `store`: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
@@ -17,6 +18,7 @@
 
 pub mod cli;
 pub mod core;
+pub mod diagnostic;
 pub mod ipc;
 pub mod text;
 pub mod window;
