@@ -10,7 +10,7 @@ use chrono::{NaiveTime, Weekday};
 use super::stretch::{Area, Posture, StretchId, VariantName};
 
 /// Everything the user can set.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// When breaks come and how they are announced.
     pub schedule: Schedule,
@@ -24,6 +24,8 @@ pub struct Config {
     pub rotation: Rotation,
     /// How windows look and move.
     pub look: Look,
+    /// What is written to the log.
+    pub log: Log,
 }
 
 /// Table `[schedule]`.
@@ -76,6 +78,31 @@ pub struct Hours {
 /// A weekday that can be ordered: Monday first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DayOfWeek(u8);
+
+impl DayOfWeek {
+    /// Monday to Sunday.
+    pub const ALL: [Self; 7] = [
+        Self(0),
+        Self(1),
+        Self(2),
+        Self(3),
+        Self(4),
+        Self(5),
+        Self(6),
+    ];
+
+    /// Its key in the settings: `mon` to `sun`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][usize::from(self.0 % 7)]
+    }
+
+    /// The day with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|day| day.key() == key)
+    }
+}
 
 impl From<Weekday> for DayOfWeek {
     fn from(day: Weekday) -> Self {
@@ -161,17 +188,72 @@ pub enum Rotation {
     Defaults,
     /// By name, in the order of the file.
     Named(Vec<StretchId>),
-    /// Those that pass every filter given.
-    Filtered {
-        /// Any of these postures; empty: all.
-        posture: Vec<Posture>,
-        /// Any of these areas; empty: all.
-        areas: Vec<Area>,
-        /// Nothing that is not in this list is needed; `None`: whatever.
-        needs: Option<Vec<String>>,
-        /// 1 (hardly noticed) to 3 (very visible).
-        max_noticeability: u8,
-    },
+    /// Those of the whole catalogue that pass every filter given.
+    Filtered(Filter),
+}
+
+/// The filters of `[rotation]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Any of these postures; empty: all.
+    pub posture: Vec<Posture>,
+    /// Any of these areas; empty: all.
+    pub areas: Vec<Area>,
+    /// Nothing that is not in this list is needed; `None`: whatever.
+    pub needs: Option<Vec<String>>,
+    /// Nothing more visible than this: 1 (hardly noticed) to 3 (very visible).
+    pub max_noticeability: u8,
+}
+
+impl Rotation {
+    /// Which of these stretches rotate, in their order; named ones in the order of the names.
+    #[must_use]
+    pub fn choose<'a>(&self, all: &'a [StretchFacts]) -> Vec<&'a StretchFacts> {
+        match self {
+            Self::Defaults => all.iter().filter(|stretch| stretch.default_on).collect(),
+            Self::Named(names) => names
+                .iter()
+                .filter_map(|name| all.iter().find(|stretch| stretch.id == *name))
+                .collect(),
+            Self::Filtered(filter) => all
+                .iter()
+                .filter(|stretch| filter.passes(stretch))
+                .collect(),
+        }
+    }
+}
+
+impl Filter {
+    /// Whether every part of the filter lets this stretch through.
+    #[must_use]
+    pub fn passes(&self, stretch: &StretchFacts) -> bool {
+        let posture = self.posture.is_empty()
+            || (stretch.posture.iter()).any(|posture| self.posture.contains(posture));
+        let area =
+            self.areas.is_empty() || stretch.areas.iter().any(|area| self.areas.contains(area));
+        let needs = (self.needs.as_ref())
+            .is_none_or(|at_hand| stretch.needs.iter().all(|need| at_hand.contains(need)));
+        posture && area && needs && stretch.noticeability <= self.max_noticeability
+    }
+}
+
+/// What one has to know of a stretch in order to choose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StretchFacts {
+    /// The name by which it is chosen.
+    pub id: StretchId,
+    /// What people may call it instead: its title and other names, for "did you mean".
+    pub names: Vec<String>,
+    /// Whether it rotates when the user has chosen nothing.
+    pub default_on: bool,
+    /// Where it can be done; one of these is enough.
+    pub posture: Vec<Posture>,
+    /// What it works on; the first is the main one.
+    pub areas: Vec<Area>,
+    /// Everything that has to be at hand.
+    pub needs: Vec<String>,
+    /// 1 (hardly noticed) to 3 (very visible).
+    pub noticeability: u8,
 }
 
 /// Table `[look]`.
@@ -181,6 +263,10 @@ pub struct Look {
     pub theme: Theme,
     /// Still pictures instead of movement.
     pub reduced_motion: Toggle,
+    /// Pure background, strong contrast, outlines on every control.
+    pub high_contrast: Toggle,
+    /// Size of everything in the window.
+    pub text_scale: TextScale,
     /// Skin and hair of the figure: `neutral`, or `1` (light) to `6` (dark).
     pub figure: FigureTone,
 }
@@ -207,6 +293,15 @@ pub enum Toggle {
     Off,
 }
 
+/// Size of text, and of everything around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextScale {
+    /// What the desktop says; 100 % where it says nothing.
+    Desktop,
+    /// This many percent, 50 to 300.
+    Percent(u16),
+}
+
 /// Skin and hair of the figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureTone {
@@ -214,6 +309,28 @@ pub enum FigureTone {
     Neutral,
     /// Six tones, 1 (light) to 6 (dark).
     Tone(u8),
+}
+
+/// Table `[log]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// The least important kind of message that is still written.
+    pub level: LogLevel,
+}
+
+/// Kinds of messages, the most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// A bug of the program.
+    Error,
+    /// Something went wrong that can go wrong.
+    Warn,
+    /// What a user may want to know.
+    Info,
+    /// Every decision of the schedule.
+    Debug,
+    /// Everything.
+    Trace,
 }
 
 const fn secs(s: u64) -> Duration {
@@ -229,6 +346,7 @@ impl Default for Config {
             reminders: vec![Reminder::default()],
             rotation: Rotation::Defaults,
             look: Look::default(),
+            log: Log::default(),
         }
     }
 }
@@ -286,7 +404,28 @@ impl Default for Look {
         Self {
             theme: Theme::Desktop,
             reduced_motion: Toggle::Desktop,
+            high_contrast: Toggle::Desktop,
+            text_scale: TextScale::Desktop,
             figure: FigureTone::Neutral,
+        }
+    }
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            posture: Vec::new(),
+            areas: Vec::new(),
+            needs: None,
+            max_noticeability: 3,
+        }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            level: LogLevel::Info,
         }
     }
 }
