@@ -1,5 +1,13 @@
 //! The command line: one file for each command, each with its definition and what it does.
 
+mod answer;
+mod describe;
+mod now;
+mod pause;
+mod quit;
+mod remote;
+mod status;
+
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{ArgMatches, Command};
@@ -15,7 +23,44 @@ struct Entry {
 }
 
 /// Every command, in the order of the help.
-const COMMANDS: &[Entry] = &[];
+const COMMANDS: &[Entry] = &[
+    Entry {
+        command: status::command,
+        run: status::run,
+    },
+    Entry {
+        command: now::command,
+        run: now::run,
+    },
+    Entry {
+        command: answer::start_command,
+        run: answer::start,
+    },
+    Entry {
+        command: answer::snooze_command,
+        run: answer::snooze,
+    },
+    Entry {
+        command: answer::skip_command,
+        run: answer::skip,
+    },
+    Entry {
+        command: pause::command,
+        run: pause::run,
+    },
+    Entry {
+        command: pause::resume_command,
+        run: pause::resume,
+    },
+    Entry {
+        command: quit::reload_command,
+        run: quit::reload,
+    },
+    Entry {
+        command: quit::command,
+        run: quit::run,
+    },
+];
 
 /// Runs the program with these arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -1,3 +1,47 @@
 # Texts of the part "cli".
 
 cli-about = One short upper-back stretch about once an hour, at a moment that does not hurt
+cli-json = Print JSON instead of sentences
+cli-not-running = Unhunch is not running. Start it with "unhunch run".
+cli-refused = Not done: { $why }
+cli-bad-duration = "{ $found }" is not a length of time: { $why }. Write for example 10min or 1h 30min.
+cli-too-short = it takes a second at least
+cli-too-long = it is longer than anybody waits
+cli-bad-time = "until { $found }" is not a time of day. Write for example: until 06:00
+cli-status-about = Say what the program does now, and when the next break comes
+cli-now-about = Begin a break right away
+cli-now-stretch = The stretch to do, such as shoulder_roll; without it, the next in rotation
+cli-now-reminder = The reminder whose break it is; without it, the one that comes next
+cli-start-about = Begin the break that is announced
+cli-snooze-about = Be asked again later
+cli-snooze-duration = How much later, such as 10min; without it, what the settings say
+cli-skip-about = Skip the break that is announced
+cli-pause-about = Hold back every break until you resume, for a while, or until a time of day
+cli-pause-how-long = For how long, such as 1h, or: until 06:00
+cli-resume-about = End the pause
+cli-quit-about = End the running program
+cli-reload-about = Let the running program read its settings again
+
+status-next = Next break in { $time } of work.
+status-waits-for-lull = A break is due and waits for a moment without typing.
+status-nothing-due = No break is coming up.
+status-announced = A break is announced: start, snooze or skip it.
+status-on-break = A break is under way.
+status-paused = Paused until you resume.
+status-paused-until = Paused until { $until }.
+status-held = A break waits: { $reasons }.
+status-reminder = { $id }: { $work } worked, { $due } to go
+status-reminder-due = { $id }: { $work } worked, due
+status-reminder-open = { $id }: { $work } worked
+status-idle-unknown = This desktop cannot tell whether you are at the keyboard: all time counts as work.
+status-notifier-gone = There is no notification service: the window opens instead.
+status-notifier-no-buttons = The notification service shows no buttons: the window opens instead.
+
+reason-quiet = do not disturb is on
+reason-meeting = you are in a call
+reason-fullscreen = a window fills the screen
+reason-locked = the screen is locked
+reason-away = you are away
+reason-paused = you paused it
+reason-hours = it is outside your working hours
+reason-app = a program on your list is in use
