@@ -1,1 +1,11 @@
 //! Everything that is tested from outside: one binary, one module for each concern.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests are tests too: what they cannot do fails the test"
+)]
+
+#[cfg(target_os = "linux")]
+mod support;
+#[cfg(target_os = "linux")]
+mod virtual_desktop;

@@ -1,0 +1,146 @@
+//! Bus, display, notification server and a home folder together.
+
+use std::{
+    env,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use super::{Dunst, PrivateBus, VirtualDisplay};
+
+/// A whole desktop for one test, with an empty home.
+///
+/// When the test fails, what the screen shows is saved under `target/test-pictures/` with the
+/// name of the test.
+pub struct Desktop {
+    // Dropped in this order: what depends on another goes before it.
+    dunst: Option<Dunst>,
+    display: VirtualDisplay,
+    bus: PrivateBus,
+    folder: TempDir,
+}
+
+impl Desktop {
+    /// A bus, a display with a window manager, and dunst.
+    pub fn start() -> Self {
+        let mut desktop = Self::without_notifications();
+        desktop.start_dunst();
+        desktop
+    }
+
+    /// A bus and a display with a window manager; nobody shows notifications.
+    pub fn without_notifications() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("unhunch-test-")
+            .tempdir()
+            .expect("a temporary folder can be made");
+        for (_, place) in PLACES {
+            fs::create_dir_all(folder.path().join(place)).expect("a new folder can be filled");
+        }
+        Self {
+            dunst: None,
+            display: VirtualDisplay::start(&folder.path().join("home")),
+            bus: PrivateBus::start(folder.path()),
+            folder,
+        }
+    }
+
+    /// The bus.
+    pub fn bus(&self) -> &PrivateBus {
+        &self.bus
+    }
+
+    /// The screen.
+    pub fn display(&self) -> &VirtualDisplay {
+        &self.display
+    }
+
+    /// The notification server.
+    ///
+    /// # Panics
+    /// When none is running.
+    pub fn dunst(&self) -> &Dunst {
+        self.dunst.as_ref().expect("dunst runs on this desktop")
+    }
+
+    /// Starts the notification server, or starts it anew.
+    pub fn start_dunst(&mut self) {
+        self.stop_dunst();
+        self.dunst = Some(Dunst::start(self.folder.path(), &self.bus, &self.display));
+    }
+
+    /// Kills the notification server and waits until its name is free.
+    pub fn stop_dunst(&mut self) {
+        if self.dunst.take().is_some() {
+            self.bus.wait_for_no_owner(super::dunst::SERVICE);
+        }
+    }
+
+    /// A folder that is gone with the desktop.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file in which the program looks for its settings, made with its folder. Write it
+    /// before the program starts.
+    pub fn config_file(&self) -> PathBuf {
+        let folder = self.folder.path().join("home/.config/unhunch");
+        fs::create_dir_all(&folder).expect("the home of the test can be written");
+        folder.join("config.toml")
+    }
+
+    /// Our program on this desktop.
+    pub fn unhunch(&self) -> Command {
+        self.command(env!("CARGO_BIN_EXE_unhunch"))
+    }
+
+    /// Any command on this desktop: it sees this bus, this screen and this home, and nothing of
+    /// the desktop on which the tests run.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .envs(env::vars_os().filter(|(name, _)| PASSED_ON.iter().any(|kept| name == kept)))
+            .envs(PLACES.map(|(name, place)| (name, self.folder.path().join(place))))
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.address())
+            .env("DISPLAY", self.display.name())
+            .env("LANG", "C.UTF-8")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("TZ", "UTC")
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+/// What a program may know of the machine: where programs are, and what developers set.
+const PASSED_ON: &[&str] = &["LLVM_PROFILE_FILE", "PATH", "RUST_BACKTRACE", "RUST_LOG"];
+
+/// The folders of a user, each with its place in the folder of the desktop.
+const PLACES: [(&str, &str); 6] = [
+    ("HOME", "home"),
+    ("XDG_CACHE_HOME", "home/.cache"),
+    ("XDG_CONFIG_HOME", "home/.config"),
+    ("XDG_DATA_HOME", "home/.local/share"),
+    ("XDG_RUNTIME_DIR", "runtime"),
+    ("XDG_STATE_HOME", "home/.local/state"),
+];
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        // A second panic would hide the first one.
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("test")
+            .replace("::", "-");
+        if let Ok(file) = self.display.picture(&name) {
+            eprintln!("what the screen showed: {}", file.display());
+        }
+    }
+}

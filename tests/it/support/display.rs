@@ -1,0 +1,193 @@
+//! A screen that exists only in memory, with a window manager on it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use x11rb::{
+    connection::Connection as _,
+    protocol::{
+        screensaver::ConnectionExt as _,
+        xproto::{ConnectionExt as _, Window as Id},
+    },
+    rust_connection::RustConnection,
+};
+
+use super::{
+    Program, installed,
+    program::output_of,
+    wait_until,
+    window::{self, Window},
+};
+
+/// An X server without hardware, and openbox.
+pub struct VirtualDisplay {
+    // Dropped in this order: the window manager would complain about a server that went first.
+    manager: Program,
+    x: RustConnection,
+    server: Program,
+    name: String,
+}
+
+impl VirtualDisplay {
+    /// A screen of 1280 x 800 pixels. Programs started for it use `home` as their home folder.
+    pub fn start(home: &Path) -> Self {
+        Self::with_size(home, 1280, 800)
+    }
+
+    /// A screen of this size, in pixels.
+    pub fn with_size(home: &Path, width: u16, height: u16) -> Self {
+        let mut server = Program::start(
+            "Xvfb",
+            Program::command("Xvfb")
+                // The server finds a free number and says which once it takes connections.
+                .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset"])
+                .args(["-screen", "0", &format!("{width}x{height}x24")])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        );
+        let name = format!(":{}", server.first_line());
+        let (x, _) = x11rb::connect(Some(&name)).expect("the virtual display takes connections");
+        let mut manager = Program::start(
+            "openbox",
+            Program::command("openbox")
+                .arg("--sm-disable")
+                .env("DISPLAY", &name)
+                .env("HOME", home)
+                .env_remove("XDG_CONFIG_HOME")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        );
+        let root = x.setup().roots[0].root;
+        // It announces itself before it listens, and a window opened in between would never be
+        // shown; so it is asked a question until it answers.
+        let probe = window::probe(&x, root).expect("the virtual display takes windows");
+        wait_until("the window manager", || {
+            manager.assert_running();
+            window::number(&x, root, "_NET_SUPPORTING_WM_CHECK")?;
+            window::ask_for_frame(&x, root, probe).ok()?;
+            window::number(&x, probe, "_NET_FRAME_EXTENTS")
+        });
+        x.destroy_window(probe)
+            .expect("the virtual display is there");
+        Self {
+            manager,
+            x,
+            server,
+            name,
+        }
+    }
+
+    /// What `DISPLAY` has to be to get here.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The process ids of the X server and of the window manager.
+    pub fn pids(&self) -> [u32; 2] {
+        [self.server.pid(), self.manager.pid()]
+    }
+
+    /// Every window with a title or a class, from the bottom to the top.
+    pub fn windows(&self) -> Vec<Window> {
+        window::windows(&self.x, self.x.setup().roots[0].root)
+    }
+
+    /// The visible window of this class, if there is one.
+    pub fn window_of_class(&self, class: &str) -> Option<Window> {
+        self.windows()
+            .into_iter()
+            .rfind(|window| window.visible && window.class == class)
+    }
+
+    /// Waits for a visible window of this class.
+    pub fn wait_for_window(&self, class: &str) -> Window {
+        wait_until(&format!("a window of class {class}"), || {
+            self.window_of_class(class)
+        })
+    }
+
+    /// Waits until no window of this class is visible.
+    pub fn wait_for_no_window(&self, class: &str) {
+        wait_until(&format!("the window of class {class} to go"), || {
+            self.window_of_class(class).is_none().then_some(())
+        });
+    }
+
+    /// The window with the focus, as the window manager tells it.
+    pub fn active_window(&self) -> Option<Id> {
+        window::active(&self.x)
+    }
+
+    /// Waits until this window has the focus.
+    pub fn wait_for_focus(&self, window: Id) {
+        wait_until("the window to have the focus", || {
+            (self.active_window() == Some(window)).then_some(())
+        });
+    }
+
+    /// Presses and releases a key as the keyboard would, named as in `keysymdef.h`: `space`,
+    /// `Return`, `Escape`, `s`, `shift+Tab`.
+    pub fn press(&self, key: &str) {
+        self.xdotool(&["key", "--clearmodifiers", key]);
+    }
+
+    /// Types this text as the keyboard would, into whatever has the focus.
+    pub fn type_text(&self, text: &str) {
+        self.xdotool(&["type", "--clearmodifiers", text]);
+    }
+
+    /// Clicks with the left button on this place of the screen, in pixels.
+    pub fn click_at(&self, x: i32, y: i32) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
+    }
+
+    /// Clicks into the middle of this window.
+    pub fn click(&self, window: &Window) {
+        let (width, height) = (window.width.cast_signed(), window.height.cast_signed());
+        self.click_at(window.x + width / 2, window.y + height / 2);
+    }
+
+    /// Moves the pointer to this place of the screen, which is input as far as idle time goes.
+    pub fn point_at(&self, x: i32, y: i32) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+    }
+
+    /// How long there was no input, as the X server sees it.
+    pub fn idle(&self) -> Duration {
+        let root = self.x.setup().roots[0].root;
+        let reply = self
+            .x
+            .screensaver_query_info(root)
+            .ok()
+            .and_then(|cookie| cookie.reply().ok());
+        let info = reply.expect("the virtual display knows idle time");
+        Duration::from_millis(info.ms_since_user_input.into())
+    }
+
+    /// Saves what the screen shows as `target/test-pictures/NAME.png` and returns where.
+    pub fn picture(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("test-pictures");
+        fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{name}.png"));
+        let status = Command::new(installed("scrot"))
+            .args(["--silent", "--overwrite"])
+            .arg(&file)
+            .env("DISPLAY", &self.name)
+            .status()?;
+        anyhow::ensure!(status.success(), "scrot ended with {status}");
+        Ok(file)
+    }
+
+    fn xdotool(&self, arguments: &[&str]) {
+        output_of(
+            "xdotool",
+            Command::new(installed("xdotool"))
+                .args(arguments)
+                .env("DISPLAY", &self.name),
+        );
+    }
+}
