@@ -5,6 +5,7 @@
 //! settings as a checked [`config::Config`], the stretches as a [`stretch::Catalogue`].
 
 pub mod config;
+pub mod rotation;
 pub mod schedule;
 pub mod span;
 pub mod stretch;

@@ -9,7 +9,7 @@ use super::super::{config::What, stretch::StretchId};
 /// What should happen now, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Show a notification with the answers.
+    /// Show a notification with the answers. Not asked for while there is no server.
     Announce(Prompt),
     /// Take the notification back.
     Withdraw {
@@ -20,6 +20,8 @@ pub enum Effect {
     Window(WindowOrder),
     /// Write down what became of a break.
     Record(Credit),
+    /// Keep [`super::State::saved`] on disk: something changed that a restart should remember.
+    Save,
     /// Tell whoever listens: `simulate`, the bus, the log. One line of the contract's section 10.
     Tell(Story),
 }

@@ -26,7 +26,7 @@ pub enum Event {
         /// What was chosen.
         answer: Answer,
     },
-    /// The user answered whatever is announced now (command line, bus).
+    /// The user answered whatever is announced now (command line, bus). Ignored when nothing is.
     AnswerCurrent(Answer),
     /// "Stretch now", whatever holds: for a reminder, or the one that is due next.
     Now {
@@ -46,9 +46,10 @@ pub enum Event {
     Pause(PauseUntil),
     /// The user ends the pause.
     Resume,
-    /// The settings changed (the new rules are passed to `step` beside this).
+    /// The settings changed: the new rules are passed to `step` beside this. What happened before
+    /// must have been told with the old ones, by a [`Event::Tick`] at the same moment.
     RulesChanged,
-    /// The program is about to end.
+    /// The program is about to end: what is shown is taken back. Save after this.
     Quit,
 }
 
@@ -115,6 +116,13 @@ pub enum PauseUntil {
 pub enum WindowNews {
     /// The countdown runs (`true`) or stands still (paused, between stretches).
     Countdown(bool),
+    /// The user pressed a button of the window: Start in its ready state, Snooze and Skip in any.
+    Answered {
+        /// Which.
+        answer: Answer,
+        /// How long the countdown ran before.
+        stretched: Duration,
+    },
     /// The user asked for another stretch.
     OtherStretch,
     /// The last second was done.

@@ -6,6 +6,14 @@
 
 pub mod effect;
 pub mod event;
+mod rules;
+mod saved;
+mod state;
+mod status;
 
 pub use effect::{Credit, Effect, Prompt, Story, WindowOrder};
 pub use event::{Event, Hold, Notifier, PauseUntil, Sensor, WindowNews};
+pub use rules::{EmptyRotation, Rules};
+pub use saved::{Saved, SavedBag, SavedBreak, SavedPause, SavedReminder};
+pub use state::State;
+pub use status::{Condition, CurrentBreak, InputStatus, PauseStatus, ReminderStatus, Status};

@@ -1,0 +1,110 @@
+//! What the user can ask at any time: what the schedule does now, and why.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{super::stretch::StretchId, Notifier, effect::Reason};
+
+/// The state of the schedule at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    /// In one word.
+    pub state: Condition,
+    /// Every reminder, in the order of the settings.
+    pub reminders: Vec<ReminderStatus>,
+    /// The break that is announced or under way.
+    pub current: Option<CurrentBreak>,
+    /// Everything that holds breaks now, whether or not one is due.
+    pub reasons: Vec<Reason>,
+    /// What is known of the input.
+    pub input: InputStatus,
+    /// The pause, if there is one.
+    pub pause: Option<PauseStatus>,
+    /// Whether now is inside the working hours.
+    pub inside_hours: bool,
+    /// When the working hours next begin or end, if they ever do.
+    pub hours_change: Option<DateTime<FixedOffset>>,
+    /// What the notification server can do.
+    pub notifier: Notifier,
+}
+
+/// The state of the schedule in one word. The first that fits, from the bottom of this list up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Nothing is due, or what is due waits for a lull or for the end of a snooze.
+    Working,
+    /// A due break is held, or settles after it was.
+    Held,
+    /// The user paused the program.
+    Paused,
+    /// A break is announced and waits for an answer.
+    Announced,
+    /// A break is under way.
+    OnBreak,
+}
+
+impl Condition {
+    /// The word for it, as in section 10 of the contract.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::Held => "held",
+            Self::Paused => "paused",
+            Self::Announced => "announced",
+            Self::OnBreak => "on_break",
+        }
+    }
+}
+
+/// One reminder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReminderStatus {
+    /// Its id.
+    pub id: String,
+    /// Work counted since its last break.
+    pub work: Duration,
+    /// How much more work, or for clock-anchored ones how much time, until it is due; zero when it
+    /// is. For a snoozed one: until it is announced again.
+    pub due_in: Duration,
+    /// Snoozes used for the break that is due.
+    pub snoozes: u32,
+    /// Whether a break is due, in whatever stage.
+    pub due: bool,
+    /// Why the due break is held; empty when nothing holds it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The break that is announced or under way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurrentBreak {
+    /// The number of its prompt.
+    pub prompt: u64,
+    /// Id of its reminder.
+    pub reminder: String,
+    /// Its stretches, in order; empty for a message.
+    pub stretches: Vec<StretchId>,
+    /// When it was announced or started, whichever was last.
+    pub since: DateTime<FixedOffset>,
+    /// Whether its window is open.
+    pub window: bool,
+}
+
+/// What is known of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputStatus {
+    /// No source can tell: accounts simply run.
+    Unknown,
+    /// The user gives input.
+    Active,
+    /// No input for this long; a locked screen and sleep count as none.
+    Idle(Duration),
+}
+
+/// A pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PauseStatus {
+    /// Its end; `None`: until the user resumes.
+    pub until: Option<DateTime<FixedOffset>>,
+}
