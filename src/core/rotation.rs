@@ -5,23 +5,16 @@
 
 use std::time::Duration;
 
-use super::stretch::{Area, Posture, StretchId, VariantName};
+use super::{
+    config::StretchFacts,
+    stretch::{StretchId, VariantName},
+};
 
-/// What rotation and schedule need to know of a stretch.
+/// A stretch as rotation and schedule see it: how it is chosen, and how long it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StretchFacts {
-    /// Its name.
-    pub id: StretchId,
-    /// The main area first.
-    pub areas: Vec<Area>,
-    /// Where it can be done, one or more.
-    pub postures: Vec<Posture>,
-    /// What is needed, such as `wall`; empty: nothing.
-    pub needs: Vec<String>,
-    /// 1 (hardly noticed) to 3 (very visible).
-    pub noticeability: u8,
-    /// Whether it rotates when the user has chosen nothing.
-    pub default_on: bool,
+pub struct Candidate {
+    /// How it is chosen.
+    pub facts: StretchFacts,
     /// Length of the countdown in each variant.
     pub totals: Totals,
 }

@@ -1,12 +1,12 @@
 //! The settings as the schedule reads them: every value at hand, and how long a break takes.
 
-use super::super::{config::Config, config::Rotation, rotation::StretchFacts};
+use super::super::{config::Config, rotation::Candidate};
 
 /// What the schedule goes by. Made anew whenever the settings change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     config: Config,
-    stretches: Vec<StretchFacts>,
+    stretches: Vec<Candidate>,
 }
 
 /// No stretch is left to rotate.
@@ -21,11 +21,11 @@ impl Rules {
     ///
     /// # Errors
     /// When the choice under `[rotation]` leaves no stretch. The caller says so and goes on with
-    /// [`Rotation::Defaults`].
-    pub fn new(config: Config, catalogue: &[StretchFacts]) -> Result<Self, EmptyRotation> {
-        let stretches: Vec<_> = catalogue
-            .iter()
-            .filter(|facts| is_chosen(&config.rotation, facts))
+    /// [`Rotation::Defaults`](super::super::config::Rotation::Defaults).
+    pub fn new(config: Config, catalogue: &[Candidate]) -> Result<Self, EmptyRotation> {
+        let facts: Vec<_> = catalogue.iter().map(|known| known.facts.clone()).collect();
+        let stretches: Vec<_> = (config.rotation.choose(&facts).into_iter())
+            .filter_map(|chosen| catalogue.iter().find(|known| known.facts.id == chosen.id))
             .cloned()
             .collect();
         if stretches.is_empty() {
@@ -40,29 +40,9 @@ impl Rules {
         &self.config
     }
 
-    /// The stretches that rotate, in the order of the catalogue. Not empty.
+    /// The stretches that rotate, in the order of the choice. Not empty.
     #[must_use]
-    pub fn stretches(&self) -> &[StretchFacts] {
+    pub fn stretches(&self) -> &[Candidate] {
         &self.stretches
-    }
-}
-
-fn is_chosen(rotation: &Rotation, facts: &StretchFacts) -> bool {
-    match rotation {
-        Rotation::Defaults => facts.default_on,
-        Rotation::Named(ids) => ids.contains(&facts.id),
-        Rotation::Filtered {
-            posture,
-            areas,
-            needs,
-            max_noticeability,
-        } => {
-            (posture.is_empty() || facts.postures.iter().any(|p| posture.contains(p)))
-                && (areas.is_empty() || facts.areas.iter().any(|area| areas.contains(area)))
-                && needs
-                    .as_ref()
-                    .is_none_or(|have| facts.needs.iter().all(|need| have.contains(need)))
-                && facts.noticeability <= *max_noticeability
-        }
     }
 }
