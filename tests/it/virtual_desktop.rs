@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use futures_lite::StreamExt as _;
 use zbus::Variant;
 
-use crate::support::{Desktop, Program, Typewriter, wait_until};
+use crate::support::{Desktop, Program, Typewriter, package_of, wait_until};
 
 /// Shows a notification as a program would, and returns its number.
 fn notify(connection: &zbus::Connection, summary: &str) -> u32 {
@@ -217,4 +217,19 @@ fn nothing_outlives_a_desktop() {
 #[should_panic(expected = "sudo apt-get install no-such-program")]
 fn a_missing_program_says_what_to_install() {
     Program::command("no-such-program");
+}
+
+#[test]
+fn every_program_of_the_tests_is_installed_by_the_setup() {
+    for name in [
+        "Xvfb",
+        "dbus-daemon",
+        "dunstctl",
+        "openbox",
+        "scrot",
+        "setpriv",
+        "xdotool",
+    ] {
+        assert!(package_of(name).is_some(), "{name} is not in script/setup");
+    }
 }

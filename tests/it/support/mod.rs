@@ -20,7 +20,7 @@ pub use bus::PrivateBus;
 pub use desktop::Desktop;
 pub use display::VirtualDisplay;
 pub use dunst::Dunst;
-pub use program::{Program, installed};
+pub use program::{Program, installed, package_of};
 pub use typewriter::Typewriter;
 
 use std::time::{Duration, Instant};

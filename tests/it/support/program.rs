@@ -8,19 +8,8 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-/// The programs that the tests need, each with the Debian package that has it.
-/// `script/setup test` installs the same list.
-const PACKAGES: &[(&str, &str)] = &[
-    ("Xvfb", "xvfb"),
-    ("dbus-daemon", "dbus-daemon"),
-    ("dbus-send", "dbus-bin"),
-    ("dunst", "dunst"),
-    ("dunstctl", "dunst"),
-    ("openbox", "openbox"),
-    ("scrot", "scrot"),
-    ("setpriv", "util-linux"),
-    ("xdotool", "xdotool"),
-];
+/// Knows which Debian package has which program, and installs it.
+const SETUP: &str = include_str!("../../../script/setup");
 
 /// Where this program is.
 ///
@@ -31,13 +20,21 @@ pub fn installed(name: &str) -> PathBuf {
     let found = env::split_paths(&path)
         .map(|folder| folder.join(name))
         .find(|candidate| candidate.is_file());
-    let package = PACKAGES
-        .iter()
-        .find(|(program, _)| *program == name)
-        .map_or(name, |(_, package)| package);
     found.unwrap_or_else(|| {
+        let package = package_of(name).unwrap_or(name);
         panic!("the program `{name}` is missing: sudo apt-get install {package}")
     })
+}
+
+/// The Debian package with this program: the last word of its line in `script/setup`.
+pub fn package_of(name: &str) -> Option<&'static str> {
+    SETUP
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .find_map(|words| match words[..] {
+            [_, "program", program, package] if program == name => Some(package),
+            _ => None,
+        })
 }
 
 /// A running program that ends when this value does.
