@@ -6,6 +6,8 @@
 )]
 
 #[cfg(target_os = "linux")]
+mod main_job;
+#[cfg(target_os = "linux")]
 mod support;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;

@@ -140,7 +140,7 @@ fn dismissed_notifications_are_in_the_history() {
 
 #[test]
 fn the_notification_server_can_go_and_come_back() {
-    let mut desktop = Desktop::start();
+    let desktop = Desktop::start();
     let first = desktop.dunst().pid();
 
     desktop.stop_dunst();

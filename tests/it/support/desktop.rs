@@ -1,6 +1,7 @@
 //! Bus, display, notification server and a home folder together.
 
 use std::{
+    cell::{Ref, RefCell},
     env,
     ffi::OsStr,
     fs,
@@ -18,7 +19,7 @@ use super::{Dunst, PrivateBus, VirtualDisplay};
 /// name of the test.
 pub struct Desktop {
     // Dropped in this order: what depends on another goes before it.
-    dunst: Option<Dunst>,
+    dunst: RefCell<Option<Dunst>>,
     display: VirtualDisplay,
     bus: PrivateBus,
     folder: TempDir,
@@ -27,7 +28,7 @@ pub struct Desktop {
 impl Desktop {
     /// A bus, a display with a window manager, and dunst.
     pub fn start() -> Self {
-        let mut desktop = Self::without_notifications();
+        let desktop = Self::without_notifications();
         desktop.start_dunst();
         desktop
     }
@@ -42,7 +43,7 @@ impl Desktop {
             fs::create_dir_all(folder.path().join(place)).expect("a new folder can be filled");
         }
         Self {
-            dunst: None,
+            dunst: RefCell::new(None),
             display: VirtualDisplay::start(&folder.path().join("home")),
             bus: PrivateBus::start(folder.path()),
             folder,
@@ -63,18 +64,21 @@ impl Desktop {
     ///
     /// # Panics
     /// When none is running.
-    pub fn dunst(&self) -> &Dunst {
-        self.dunst.as_ref().expect("dunst runs on this desktop")
+    pub fn dunst(&self) -> Ref<'_, Dunst> {
+        Ref::map(self.dunst.borrow(), |dunst| {
+            dunst.as_ref().expect("dunst runs on this desktop")
+        })
     }
 
     /// Starts the notification server, or starts it anew.
-    pub fn start_dunst(&mut self) {
+    pub fn start_dunst(&self) {
         self.stop_dunst();
-        self.dunst = Some(Dunst::start(self.folder.path(), &self.bus, &self.display));
+        let dunst = Dunst::start(self.folder.path(), &self.bus, &self.display);
+        self.dunst.replace(Some(dunst));
     }
 
     /// Kills the notification server and waits until its name is free.
-    pub fn stop_dunst(&mut self) {
+    pub fn stop_dunst(&self) {
         if self.dunst.take().is_some() {
             self.bus.wait_for_no_owner(super::dunst::SERVICE);
         }

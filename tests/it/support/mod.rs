@@ -9,6 +9,7 @@
 //! looks again until it has happened, and fails with a sentence when it has not.
 
 mod bus;
+mod daemon;
 mod desktop;
 mod display;
 mod dunst;
@@ -17,6 +18,7 @@ mod typewriter;
 mod window;
 
 pub use bus::PrivateBus;
+pub use daemon::Daemon;
 pub use desktop::Desktop;
 pub use display::VirtualDisplay;
 pub use dunst::Dunst;
