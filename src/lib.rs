@@ -9,6 +9,7 @@
 //! - `config_file`: TOML text to checked settings, with errors that say what to write instead;
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - `desktop`: what the desktop offers, one folder for each concern;
+//! - [`stretch_file`]: TOML text to checked stretches;
 //! - `store`: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
 //! - `daemon`: the loop that turns effects into deeds;
@@ -20,5 +21,6 @@ pub mod cli;
 pub mod core;
 pub mod diagnostic;
 pub mod ipc;
+pub mod stretch_file;
 pub mod text;
 pub mod window;

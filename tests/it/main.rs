@@ -5,6 +5,7 @@
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
 
+mod joints;
 #[cfg(target_os = "linux")]
 mod main_job;
 #[cfg(target_os = "linux")]

@@ -1,0 +1,90 @@
+//! Stretches as they are written in files: TOML text to a checked catalogue.
+//!
+//! [`read`] finds everything that is wrong with a file and says what to write instead. The
+//! built-in stretches are part of the program; they are read stretch by stretch, so that the whole
+//! file is never held as a tree.
+
+use std::ops::Range;
+
+use crate::{
+    core::stretch::{Catalogue, Stretch, catalogue::Rig},
+    diagnostic::{Problem, render_all},
+};
+
+mod check;
+mod read;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use reader::Reader;
+
+/// The built-in stretches, as text.
+pub const BUILTIN: &str = include_str!("../../assets/stretches/builtin.toml");
+/// What the built-in stretches are called in messages.
+const BUILTIN_NAME: &str = "<built-in stretches>";
+
+/// The built-in stretches.
+#[must_use]
+pub fn builtin() -> Catalogue {
+    match read_builtin() {
+        Ok(catalogue) => catalogue,
+        // A test reads the same text, so a program that was built from it cannot get here.
+        Err(problems) => unreachable!("{}", render_all(&problems, BUILTIN, false)),
+    }
+}
+
+fn read_builtin() -> Result<Catalogue, Vec<Problem>> {
+    let mut reader = Reader::new(BUILTIN_NAME, BUILTIN);
+    let mut pieces = pieces(BUILTIN);
+    let rig = pieces
+        .next()
+        .and_then(|head| reader.document(head, read::rig)?);
+    let mut stretches = Vec::new();
+    for piece in pieces {
+        stretches.extend(
+            reader
+                .document(piece, read::stretches)
+                .into_iter()
+                .flatten(),
+        );
+    }
+    reader.finish()?;
+    let rig = rig.expect("without a rig there is a problem");
+    Ok(Catalogue { rig, stretches })
+}
+
+/// A file of one or more stretches, without a rig of its own, for the figure given.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the file.
+pub fn read(file: &str, text: &str, rig: &Rig) -> Result<Vec<Stretch>, Vec<Problem>> {
+    let mut reader = Reader::new(file, text);
+    let stretches = reader
+        .document(0..text.len(), |reader, root| {
+            let stretches = read::stretches(reader, root);
+            check::frames(reader, root, &stretches, rig);
+            stretches
+        })
+        .unwrap_or_default();
+    reader.finish().map(|()| stretches)
+}
+
+/// The parts of a text that begin at the table of a stretch, after the part before the first.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_head = |line: &str| {
+        line.strip_prefix("[stretch.")
+            .is_some_and(|rest| !rest.contains('.'))
+    };
+    let mut heads = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_head(line) {
+            heads.push(at);
+        }
+        at += line.len();
+    }
+    let starts = std::iter::once(0).chain(heads.clone());
+    let ends = heads.into_iter().chain(std::iter::once(text.len()));
+    starts.zip(ends).map(|(start, end)| start..end)
+}
