@@ -7,7 +7,10 @@
 use std::ops::Range;
 
 use crate::{
-    core::stretch::{Catalogue, Stretch, catalogue::Rig},
+    core::{
+        rotation::Candidate,
+        stretch::{Catalogue, Stretch, catalogue::Rig},
+    },
     diagnostic::{Problem, render_all},
 };
 
@@ -52,6 +55,21 @@ fn read_builtin() -> Result<Catalogue, Vec<Problem>> {
     reader.finish()?;
     let rig = rig.expect("without a rig there is a problem");
     Ok(Catalogue { rig, stretches })
+}
+
+/// What the daemon needs of the built-in stretches. Poses are skipped and each stretch is forgotten
+/// before the next is read, so this takes little memory, also while it runs.
+#[must_use]
+pub fn candidates() -> Vec<Candidate> {
+    let mut reader = Reader::new(BUILTIN_NAME, BUILTIN);
+    let mut candidates = Vec::new();
+    for piece in pieces(BUILTIN).skip(1) {
+        let poses = BUILTIN[piece.clone()].find("\n[stretch.");
+        let end = poses.map_or(piece.end, |poses| piece.start + poses);
+        let read = reader.document(piece.start..end, read::candidates);
+        candidates.extend(read.into_iter().flatten());
+    }
+    candidates
 }
 
 /// A file of one or more stretches, without a rig of its own, for the figure given.

@@ -6,13 +6,17 @@ use super::{
     check,
     reader::{Node, Reader, Table},
 };
-use crate::core::stretch::{
-    Area, Breath, Posture, Side, Stretch, StretchId, VariantName, View,
-    catalogue::{
-        Advice, ArmOrder, Frame, KeyPose, Layer, Lengths, Phase, PhaseKind, PoseNumbers, Radii,
-        Rig, Segment, Stage, Variant,
+use crate::core::{
+    config::StretchFacts,
+    rotation::Candidate,
+    stretch::{
+        Area, Breath, Posture, Side, Stretch, StretchId, VariantName, View,
+        catalogue::{
+            self, Advice, ArmOrder, Frame, KeyPose, Layer, Lengths, Phase, PhaseKind, PoseNumbers,
+            Radii, Rig, Segment, Stage, Variant,
+        },
+        prop::Prop,
     },
-    prop::Prop,
 };
 
 /// The form of the file that this program reads.
@@ -174,6 +178,43 @@ pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>) -> Vec<Stretch> {
     stretches
 }
 
+/// What the daemon needs of the stretches of a file: how to choose them, and how long they take.
+/// The other keys are neither read nor checked.
+pub fn candidates(reader: &mut Reader<'_>, root: &Table<'_>) -> Vec<Candidate> {
+    let Some(all) = section(reader, root, "stretch") else {
+        return Vec::new();
+    };
+    let entries = reader.entries(&all).into_iter();
+    entries
+        .filter_map(|(id, _, node)| {
+            let table = reader.table(node)?;
+            candidate(reader, &table, id)
+        })
+        .collect()
+}
+
+fn candidate(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<Candidate> {
+    let name = text(reader, table, "name")?;
+    let aliases = texts(reader, table, "aliases")?;
+    Some(Candidate {
+        facts: StretchFacts {
+            id: StretchId(id),
+            names: catalogue::names(&name, &aliases),
+            default_on: truth(reader, table, "default_on")?,
+            posture: postures(reader, table)?,
+            areas: areas(reader, table)?,
+            needs: texts(reader, table, "needs")?,
+            noticeability: noticeability(reader, table)?,
+        },
+        totals: catalogue::totals(&variants(reader, table)?),
+    })
+}
+
+fn noticeability(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<u8> {
+    let number = whole(reader, table, "noticeability", 1..=3)?;
+    u8::try_from(number).ok()
+}
+
 /// The format of the file, where it is given.
 fn format(reader: &mut Reader<'_>, root: &Table<'_>) {
     if let Some(node) = reader.optional(root, "format") {
@@ -191,7 +232,7 @@ fn stretch(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<Str
     let default_on = truth(reader, table, "default_on");
     let needs = texts(reader, table, "needs");
     let areas = areas(reader, table);
-    let noticeability = whole(reader, table, "noticeability", 1..=3);
+    let noticeability = noticeability(reader, table);
     let view = word(reader, table, "view", &View::ALL, View::word);
     let mirrored = truth(reader, table, "mirrored");
     let native_side = word(
@@ -219,7 +260,7 @@ fn stretch(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<Str
         default_on: default_on?,
         needs: needs?,
         areas: areas?,
-        noticeability: u8::try_from(noticeability?).ok()?,
+        noticeability: noticeability?,
         advice,
         view: view?,
         mirrored: mirrored?,

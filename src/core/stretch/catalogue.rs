@@ -6,6 +6,10 @@
 use std::time::Duration;
 
 use super::{Area, Breath, Posture, Side, StretchId, VariantName, View, prop::Prop};
+use crate::core::{
+    config::StretchFacts,
+    rotation::{Candidate, Totals},
+};
 
 /// All stretches and the figure they share.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +25,12 @@ impl Catalogue {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Stretch> {
         self.stretches.iter().find(|stretch| stretch.id.0 == id)
+    }
+
+    /// What one has to know of each stretch in order to choose it, in the order of the file.
+    #[must_use]
+    pub fn facts(&self) -> Vec<StretchFacts> {
+        self.stretches.iter().map(Stretch::facts).collect()
     }
 }
 
@@ -76,6 +86,47 @@ impl Stretch {
             VariantName::Standard => &self.variants[1],
             VariantName::Long => &self.variants[2],
         }
+    }
+
+    /// What one has to know of it in order to choose it.
+    #[must_use]
+    pub fn facts(&self) -> StretchFacts {
+        StretchFacts {
+            id: self.id.clone(),
+            names: names(&self.name, &self.aliases),
+            default_on: self.default_on,
+            posture: self.postures.clone(),
+            areas: self.areas.clone(),
+            needs: self.needs.clone(),
+            noticeability: self.noticeability,
+        }
+    }
+
+    /// The stretch as rotation and schedule see it.
+    #[must_use]
+    pub fn candidate(&self) -> Candidate {
+        Candidate {
+            facts: self.facts(),
+            totals: totals(&self.variants),
+        }
+    }
+}
+
+/// All names of a stretch, its own first.
+#[must_use]
+pub fn names(name: &str, aliases: &[String]) -> Vec<String> {
+    std::iter::once(name.to_owned())
+        .chain(aliases.iter().cloned())
+        .collect()
+}
+
+/// The whole lengths of the three variants.
+#[must_use]
+pub fn totals([short, standard, long]: &[Variant; 3]) -> Totals {
+    Totals {
+        short: short.total,
+        standard: standard.total,
+        long: long.total,
     }
 }
 
