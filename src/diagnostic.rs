@@ -31,6 +31,10 @@ pub struct Problem {
     pub label: String,
     /// What to write instead: "did you mean `quiet`?".
     pub help: Option<String>,
+    /// What happens as long as it stays like this: "until then, `lull = "10s"` is used".
+    pub note: Option<String>,
+    /// Another place that plays a part, with the words beside it: "first set here".
+    pub also: Option<(Range<usize>, String)>,
 }
 
 impl Problem {
@@ -43,6 +47,8 @@ impl Problem {
             message: message.into(),
             label: String::new(),
             help: None,
+            note: None,
+            also: None,
         }
     }
 
@@ -68,10 +74,24 @@ impl Problem {
         self
     }
 
+    /// The same with what happens as long as nothing is changed.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The same with another place that plays a part.
+    #[must_use]
+    pub fn also(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
+        self.also = Some((span, label.into()));
+        self
+    }
+
     /// The place as line and column, both counted from 1, the column in characters.
     #[must_use]
     pub fn line_and_column(&self, text: &str) -> (usize, usize) {
-        let before = text.get(..self.place(text).start).unwrap_or(text);
+        let before = text.get(..place(&self.span, text).start).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (
             before.matches('\n').count() + 1,
@@ -88,15 +108,24 @@ impl Problem {
             Severity::Warning => Level::WARNING,
         };
         let mark = AnnotationKind::Primary
-            .span(self.place(text))
+            .span(place(&self.span, text))
             .label((!self.label.is_empty()).then_some(self.label.as_str()));
+        let also = self.also.iter().map(|(span, label)| {
+            AnnotationKind::Context
+                .span(place(span, text))
+                .label(label.as_str())
+        });
         let mut group = level.primary_title(self.message.as_str()).element(
             Snippet::source(text)
                 .path(self.file.as_str())
-                .annotation(mark),
+                .annotation(mark)
+                .annotations(also),
         );
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
+        }
+        if let Some(note) = &self.note {
+            group = group.element(Level::NOTE.message(note.as_str()));
         }
         let renderer = if colour {
             Renderer::styled()
@@ -105,12 +134,12 @@ impl Problem {
         };
         renderer.render(&[group])
     }
+}
 
-    /// The span, moved into the text and onto character boundaries.
-    fn place(&self, text: &str) -> Range<usize> {
-        let start = text.floor_char_boundary(self.span.start);
-        start..text.ceil_char_boundary(self.span.end.max(start))
-    }
+/// The span, moved into the text and onto character boundaries.
+fn place(span: &Range<usize>, text: &str) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    start..text.ceil_char_boundary(span.end.max(start))
 }
 
 /// One line, for a log or a list: `warning: the message (help)`. Says neither file nor place.
