@@ -6,7 +6,7 @@
 //! `ARCHITECTURE.md` has the map and the rules between the modules:
 //!
 //! - [`core`]: pure rules, values in and values out;
-//! - `config_file`: TOML text to checked settings, with errors that say what to write instead;
+//! - [`config_file`]: TOML text to checked settings, with errors that say what to write instead;
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - `desktop`: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
@@ -18,6 +18,7 @@
 //! - [`text`]: every word that the user reads.
 
 pub mod cli;
+pub mod config_file;
 pub mod core;
 pub mod diagnostic;
 pub mod ipc;

@@ -1,1 +1,281 @@
-# Texts of the part "config".
+# Texts of the part "config": what is wrong with the settings file, and what to write instead.
+# A problem is made of a title, "-label" beside the caret, and "-help" below.
+
+## Lengths of time, also used by the command line and the day language
+
+span-empty = nothing stands here
+span-no-unit = { $number } what? A number needs its unit: `h`, `min` or `s`
+span-no-number = `{ $found }` is not a number with a unit
+span-unknown-unit = `{ $unit }` is not a unit: there are `h`, `min` and `s`
+span-signed = a length of time has no sign
+span-fraction = `{ $number }` is not a whole number
+span-order = the larger unit comes first, and each unit once
+span-too-long = no length of time may be longer than 366 days
+
+## The file as a whole
+
+config-unreadable = cannot read the settings in { $file }: { $why }
+config-unreadable-note = until this is fixed, the defaults are used
+config-file-missing = there is no such file
+config-file-forbidden = no permission to read it
+config-file-folder = this is a folder, not a file
+config-not-a-file = this is not a plain file
+config-too-large = larger than 1 MiB, which no settings file is
+config-utf16 = the text is UTF-16; save it as UTF-8 and it can be read
+config-not-utf8 = the file is not all UTF-8
+config-not-utf8-label = a byte here belongs to another encoding
+config-not-utf8-help = save the file as UTF-8 in your editor
+
+## The notation
+
+config-unquoted = a text needs quotation marks
+config-unquoted-label = no quotation marks around this
+config-curly-quotes = typographic quotation marks do not count
+config-curly-quotes-label = only the straight ones do
+config-value-missing = a value is missing
+config-value-missing-label = nothing stands after the `=`
+config-value-missing-help = write a value, or put a `#` before the line to use the default
+config-unclosed-heading = a heading is not closed
+config-unclosed-heading-label = a `]` is missing
+config-unclosed-heading-help = headings look like `[schedule]`, those of reminders like `[[reminder]]`
+config-unclosed-list = a list is not closed
+config-unclosed-list-label = the `]` that belongs to this is missing
+config-unclosed-list-help = lists look like `["5min", "10min"]`
+config-missing-comma = a comma is missing
+config-missing-comma-label = between the values
+config-missing-comma-help = lists look like `["5min", "10min"]`
+config-unclosed-table = a table in braces is not closed
+config-unclosed-table-label = a `{"}"}` is missing
+config-unclosed-table-help = it has to end on the line on which it begins: `{"{"} quiet = false {"}"}`
+config-key-twice = `{ $key }` is set twice
+config-key-twice-label = for the second time
+config-key-twice-help = keep one of the two; for now the first one counts
+config-heading-twice = `[{ $key }]` stands here twice
+config-heading-twice-label = for the second time
+config-heading-twice-help = move the keys below under the first `[{ $key }]`; they are used anyway
+config-reminder-heading-twice = the second `[reminder]`
+config-reminder-heading-twice-label = single brackets allow only one
+config-reminder-heading-twice-help = write `[[reminder]]` above each reminder
+config-mixed-heading = single and double brackets for the same table
+config-mixed-heading-label = further up it has single ones
+config-mixed-heading-help = write `[[reminder]]` above each reminder, single brackets above everything else
+config-no-value = a key without a value
+config-no-value-label = a `=` is missing
+config-no-value-help = settings look like `lull = "10s"`; comments begin with `#`
+config-bad-key = this cannot be a key
+config-bad-key-label = keys have letters, digits, `-` and `_`
+config-bad-key-help = settings look like `lull = "10s"`; comments begin with `#`
+config-unclosed-text = a text is not closed
+config-unclosed-text-label = the closing quotation mark is missing
+config-unclosed-text-help = texts look like `"10s"` and end on the line on which they begin
+config-unclosed-long-text = a text is not closed
+config-unclosed-long-text-label = three closing quotation marks are missing
+config-unclosed-long-text-help = texts look like `"10s"` and end on the line on which they begin
+config-backslash = a backslash with nothing to escape
+config-backslash-label = after a backslash
+config-backslash-help = write `\\` for a backslash, or put the text into single quotation marks: 'C:\folder'
+config-too-much = too much on one line
+config-too-much-label = this belongs neither to the value nor to a comment
+config-too-much-help = one setting for each line; several values go into brackets: `["5min", "10min"]`
+config-extra-equals = one `=` too many
+config-extra-equals-label = remove this
+config-extra-equals-help = settings look like `lull = "10s"`
+config-control = an invisible character
+config-control-label = here
+config-control-help = remove it; is this really a settings file?
+config-not-toml = this cannot be read
+
+## Tables and keys
+
+config-unknown-table = there is no table `{ $key }`
+config-unknown-table-label = unknown table
+config-no-table = `{ $key }` stands outside of all tables
+config-no-table-label = settings stand below a heading
+config-not-a-table = `{ $table }` is a table, not a single value
+config-not-a-table-label = found { $found }
+config-not-a-table-help = write `[{ $table }]` on a line of its own and its keys below
+config-double = `[{ $table }]` has single brackets
+config-double-label = double brackets are for reminders only
+config-double-help = write `[{ $table }]`; for now the keys below the first one are used
+config-unknown-key = `{ $table }` has no key `{ $key }`
+config-unknown-key-label = unknown key
+config-other-table = `{ $key }` belongs under `{ $table }`
+config-one-day = one line for each day: `mon = ["09:00-17:00"]`, `tue = …`
+config-did-you-mean = did you mean `{ $meant }`?
+config-keys = the keys of `{ $table }` are { $keys }
+config-tables = the tables are { $tables }
+
+## Values
+
+config-write = write `{ $instead }`
+config-write-bare = write `{ $instead }`
+config-write-one = write { $choices }
+config-until-then = until this is fixed, `{ $key } = { $value }` is used
+config-until-then-schedule = until this is fixed, `{ $key }` of `[schedule]` is used
+config-wrong-type = found { $found } where something else belongs
+config-wrong-type-label = expected { $want }
+config-kind-text = a text
+config-kind-integer = a whole number
+config-kind-float = a number
+config-kind-bool = true or false
+config-kind-time = a date or time
+config-kind-list = a list
+config-kind-table = a table
+config-want-span = a length of time such as `"20s"` or `"1h 30min"`
+config-want-spans = a list of lengths such as `["5min", "10min"]`
+config-want-bool = `true` or `false`
+config-want-toggle = `true`, `false` or `"desktop"`
+config-want-whole = a whole number from { $from } to { $to }
+config-want-time = a time of day such as `"09:30"`
+config-want-times = a list of times such as `["11:00", "15:30"]`
+config-want-apps = a list of program names such as `["mpv"]`
+config-want-app = the name of a program in quotation marks
+config-want-scale = `"desktop"` or a factor such as `1.25`
+config-want-ranges = a list of ranges such as `["09:00-12:30", "13:15-18:00"]`
+config-want-range = a range such as `"09:00-17:30"`
+config-want-id = a name such as `"upper-back"`
+config-want-message = a sentence in quotation marks
+config-want-stretches = a list of names such as `["shoulder_roll", "chin_tuck"]`
+config-want-stretch = the name of a stretch in quotation marks
+config-want-words = a list of { $choices }
+config-want-needs = a list of things such as `["chair", "wall"]`
+config-want-need = a thing in quotation marks
+config-range = from { $from } to { $to }
+config-span = `"{ $found }"` is not a length of time
+config-span-forms = lengths look like `"20s"`, `"5min"` or `"1h 30min"`; here { $range }
+config-span-number = { $number } without a unit
+config-span-number-label = hours, minutes or seconds?
+config-span-number-help = lengths look like `"20s"`, `"5min"` or `"1h 30min"`
+config-span-too-short = `"{ $found }"` is too short
+config-span-too-short-label = allowed: { $range }
+config-span-too-long = `"{ $found }"` is too long
+config-span-too-long-label = allowed: { $range }
+config-whole-range = a number out of range
+config-whole-range-label = allowed: { $from } to { $to }
+config-not-a-choice = { $found } is not one of the choices
+config-not-a-choice-label = expected { $choices }
+config-time = `{ $found }` is not a time of day
+config-time-label = times look like `"09:30"`, from 00:00 to 23:59
+
+## [schedule]
+
+config-no-snooze = the list of snoozes is empty
+config-no-snooze-label = at least one length
+config-no-snooze-help = to allow no snooze at all, write `max_snoozes = 0`
+config-open = { $found } does not say when the window opens
+config-open-label = expected `"after 20s"`, `"on start"` or `"at once"`
+config-open-forms = `"after 20s"`, `"on start"` or `"at once"`
+
+## [hours]
+
+config-no-hours = `[hours]` has no hours, so there would never be a break
+config-no-hours-label = no ranges below this
+config-no-hours-help = remove `[hours]` for breaks at any time (that is how it is until then), or write `mon = ["09:00-17:00"]`
+config-hours-range = { $found } is not a range
+config-hours-range-label = expected a range such as `"09:00-17:30"`
+config-hours-time = `{ $part }` is not a time of day
+config-hours-time-label = ranges look like `"09:00-17:30"`
+config-hours-time-help = times go from 00:00 to 23:59; a range may end at 24:00, or on the next day: `"22:00-06:00"`
+config-hours-empty = { $found } begins and ends at the same time
+config-hours-empty-label = nothing lies between
+config-hours-empty-help = for a whole day write `"00:00-24:00"`
+config-hours-overlap = two ranges of this day overlap
+config-hours-overlap-label = part of this is in another range already
+
+## [hold]
+
+config-empty-app = a program without a name
+config-empty-app-label = nothing stands here
+config-empty-app-help = write the name of the program as its window or its file has it, or remove this
+
+## [[reminder]]
+
+config-reminder-not-a-table = a reminder is a table with keys
+config-reminder-not-a-table-label = found something else
+config-reminder-not-a-table-help = write `[[reminder]]` on a line of its own, and below `id = "upper-back"` and `every = "60min"`
+config-single-heading = a reminder has double brackets
+config-single-heading-label = single brackets
+config-single-heading-help = write `[[reminder]]`; it is used anyway
+config-named-heading = the name of a reminder does not go into the heading
+config-named-heading-label = a table of tables
+config-named-heading-help = write `[[reminder]]`, and below it `id = { $id }`; it is used anyway
+config-no-reminders = the list of reminders is empty
+config-no-reminders-label = no reminder in it
+config-no-reminders-help = remove the line for the built-in reminder, or write `[[reminder]]` with its keys below
+config-too-many-reminders = more than { $most } reminders
+config-too-many-reminders-label = this one and all that follow are left out
+config-no-id = a reminder without a name
+config-no-id-label = `id` is missing
+config-no-id-help = write for example `id = "upper-back"`
+config-bad-id = { $found } cannot be the name of a reminder
+config-bad-id-label = allowed: 1 to 64 letters (a to z), digits, `-` and `_`
+config-same-id = two reminders with the name `{ $id }`
+config-same-id-label = this reminder is left out
+config-same-id-help = give each reminder a name of its own
+config-same-id-first = the first one
+config-no-when = a reminder without `every` and `at`
+config-no-when-label = when is it due?
+config-no-when-help = write for example `every = "60min"` or `at = ["11:00", "15:30"]`
+config-every-and-at = a reminder with both `every` and `at`
+config-every-and-at-label = either this …
+config-every-and-at-every = … or this
+config-every-and-at-help = keep one of the two; for now `every` counts
+config-no-times = the list of times is empty
+config-no-times-label = at least one time
+config-no-times-help = write for example `at = ["11:00", "15:30"]`, or `every = "60min"` (which is used until then)
+config-empty-message = the message is empty
+config-empty-message-label = nothing to read
+config-empty-message-help = write a sentence, or remove the line for a reminder with stretches
+config-long-message = the message has { $length } characters
+config-long-message-label = at most { $most }, or notifications cut it off
+config-message-without-length = a message without `length`
+config-message-without-length-label = shown for how long?
+config-message-without-length-help = write for example `length = "20s"`
+config-word-for-message = `{ $found }` is a length for stretches
+config-word-for-message-label = a message has a length of time
+config-word-for-message-help = write for example `length = "20s"`
+config-length-of-stretch = { $found } is a length for messages
+config-length-of-stretch-label = stretches are `"short"`, `"standard"` or `"long"`
+config-length-of-stretch-help = `unhunch stretches` shows how long each of them takes
+config-count-of-message = `count` is for stretches
+config-count-of-message-label = it does nothing for a message
+
+## [rotation]
+
+config-default-stretches = until this is fixed, the stretches that are on from the start are used
+config-no-stretches = the list of stretches is empty
+config-no-stretches-label = no stretch to rotate
+config-no-stretches-help = `unhunch stretches` shows all names; to use those that are on from the start, remove the line
+config-no-such-stretch = there is no stretch { $found }
+config-no-such-stretch-label = unknown name
+config-no-such-stretch-help = `unhunch stretches` shows all names
+config-stretch-twice = `{ $id }` stands here twice
+config-stretch-twice-label = once is enough: each stretch comes once in a round
+config-idle-filter = `{ $key }` does nothing here
+config-idle-filter-label = `stretches` names the stretches already
+config-idle-filter-help = remove one of the two
+config-nothing-passes = no stretch passes these filters
+config-nothing-passes-label = together with the others below
+config-nothing-passes-help = allow more; `unhunch stretches` shows what each stretch needs
+config-empty-filter = an empty list lets nothing through
+config-empty-filter-label = no word in it
+config-empty-filter-help = remove the line to let everything through
+config-no-such-need = no stretch needs { $found }
+config-no-such-need-label = expected { $choices }
+
+## [look]
+
+config-scale-range = the factor is out of range
+config-scale-range-label = allowed: 0.5 to 3
+config-figure = not a tone of the figure
+config-figure-label = expected `"neutral"` or a whole number from 1 (light) to 6 (dark)
+
+## set
+
+config-set-name = set { $key }
+config-set-reminder = `{ $id }` is a reminder, not a single value
+config-set-reminder-label = which of its keys?
+config-set-reminder-help = write for example `reminder.{ $id }.every = "30min"`
+config-no-such-reminder = there is no reminder `{ $id }`
+config-no-such-reminder-label = unknown name
+config-no-such-reminder-help = a new one begins with `every` or `at`

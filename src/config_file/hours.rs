@@ -1,0 +1,119 @@
+//! `[hours]`: ranges for each day of the week, also over midnight.
+
+use chrono::{NaiveTime, Timelike as _};
+
+use super::{
+    keys,
+    print::quoted,
+    read::{Reader, time},
+    say,
+    tree::{Node, Table, Value},
+};
+use crate::{
+    core::config::{DayOfWeek, HourRange, Hours},
+    diagnostic::{Problem, Severity},
+};
+
+/// Reads `[hours]`. Without it, and when nothing in it can be read, every hour is a working hour:
+/// a slip of the pen must not silence the program for ever.
+pub fn hours(reader: &mut Reader<'_>, root: &Table) -> Option<Hours> {
+    let section = reader.section(root, &keys::HOURS);
+    let table = section.table?;
+    let mut hours = Hours::default();
+    let before = reader.problems.len();
+    for day in DayOfWeek::ALL {
+        let Some(node) = section.node(day.key()) else {
+            continue;
+        };
+        let ranges = day_ranges(reader, node);
+        if !ranges.is_empty() {
+            hours.days.insert(day, ranges);
+        }
+    }
+    if !hours.days.is_empty() {
+        return Some(hours);
+    }
+    // Where every range is wrong, that has been said already.
+    if reader.problems.len() == before && (root.entry("hours")).is_some() {
+        let at = match table.entries.first() {
+            Some(entry) => &entry.key_at,
+            None => &root.node("hours")?.at,
+        };
+        let problem = reader.problem(at, "no-hours", &[]);
+        reader.report(problem);
+    }
+    None
+}
+
+fn day_ranges(reader: &mut Reader<'_>, node: &Node) -> Vec<HourRange> {
+    let single = std::slice::from_ref(node);
+    let nodes = match &node.value {
+        Value::Text(_) => single,
+        _ => match reader.list_of(node, &say("config-want-ranges", &[])) {
+            Ok(nodes) => nodes,
+            Err(problem) => {
+                reader.report(problem);
+                return Vec::new();
+            }
+        },
+    };
+    let mut ranges: Vec<HourRange> = Vec::new();
+    for node in nodes {
+        match range_of(reader, node) {
+            Ok(range) => {
+                if ranges.iter().any(|other| overlap(*other, range)) {
+                    let mut problem = reader.problem(&node.at, "hours-overlap", &[]);
+                    problem.severity = Severity::Warning;
+                    reader.report(problem);
+                }
+                ranges.push(range);
+            }
+            Err(problem) => reader.report(problem),
+        }
+    }
+    ranges.sort_by_key(|range| (range.start, minutes(*range).1));
+    ranges.dedup();
+    ranges
+}
+
+fn range_of(reader: &Reader<'_>, node: &Node) -> Result<HourRange, Problem> {
+    let text = reader.text_of(node, &say("config-want-range", &[]))?;
+    let Some((start, end)) = text.split_once(['-', '–', '—']) else {
+        return Err(bad_range(reader, node, text, "hours-range", text));
+    };
+    let Some(start_time) = time(start) else {
+        return Err(bad_range(reader, node, text, "hours-time", start));
+    };
+    let end_time = match end.trim() {
+        "24:00" => Some(NaiveTime::MIN),
+        other => time(other),
+    };
+    let Some(end_time) = end_time else {
+        return Err(bad_range(reader, node, text, "hours-time", end));
+    };
+    if start_time == end_time && start_time != NaiveTime::MIN {
+        return Err(bad_range(reader, node, text, "hours-empty", text));
+    }
+    Ok(HourRange {
+        start: start_time,
+        end: end_time,
+    })
+}
+
+fn bad_range(reader: &Reader<'_>, node: &Node, text: &str, id: &str, part: &str) -> Problem {
+    let values = [("found", quoted(text)), ("part", part.trim().to_owned())];
+    let [found, part] = [&values[0], &values[1]].map(|(name, value)| (*name, value.as_str()));
+    reader.problem(&node.at, id, &[found, part])
+}
+
+/// First and last minute, counted from the midnight before; the last may be tomorrow.
+fn minutes(range: HourRange) -> (u32, u32) {
+    let of = |time: NaiveTime| time.hour() * 60 + time.minute();
+    let (start, end) = (of(range.start), of(range.end));
+    (start, if end <= start { end + 24 * 60 } else { end })
+}
+
+fn overlap(a: HourRange, b: HourRange) -> bool {
+    let ((a_start, a_end), (b_start, b_end)) = (minutes(a), minutes(b));
+    a_start < b_end && b_start < a_end
+}

@@ -1,0 +1,181 @@
+//! Every table and key that the settings file may have.
+//!
+//! The readers of the tables, the hints for unknown keys and the test of the commented default
+//! file all go by this list.
+
+use crate::diagnostic::did_you_mean;
+
+/// A table and its keys.
+pub struct Keys {
+    /// Its name, as in the heading.
+    pub table: &'static str,
+    /// Whether it may come several times, under double brackets.
+    pub repeated: bool,
+    /// Its keys.
+    pub keys: &'static [&'static str],
+}
+
+impl Keys {
+    /// The heading as it is written.
+    pub fn heading(&self) -> String {
+        if self.repeated {
+            format!("[[{}]]", self.table)
+        } else {
+            format!("[{}]", self.table)
+        }
+    }
+}
+
+/// All tables, in the order in which they are printed.
+pub const TABLES: &[&Keys] = &[&SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &LOG];
+
+/// `[schedule]`
+pub const SCHEDULE: Keys = Keys {
+    table: "schedule",
+    repeated: false,
+    keys: &[
+        "idle_grace",
+        "natural_break",
+        "lull",
+        "lull_wait",
+        "settle",
+        "open",
+        "answer_within",
+        "snooze",
+        "max_snoozes",
+        "late",
+        "settle_in",
+        "day_starts",
+    ],
+};
+
+/// `[hours]`
+pub const HOURS: Keys = Keys {
+    table: "hours",
+    repeated: false,
+    keys: &["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+};
+
+/// `[hold]`
+pub const HOLD: Keys = Keys {
+    table: "hold",
+    repeated: false,
+    keys: &[
+        "quiet",
+        "meeting",
+        "fullscreen",
+        "locked",
+        "away",
+        "hours",
+        "apps",
+    ],
+};
+
+/// `[[reminder]]`
+pub const REMINDER: Keys = Keys {
+    table: "reminder",
+    repeated: true,
+    keys: &[
+        "id",
+        "every",
+        "at",
+        "length",
+        "count",
+        "message",
+        "natural_break",
+        "open",
+    ],
+};
+
+/// `[rotation]`
+pub const ROTATION: Keys = Keys {
+    table: "rotation",
+    repeated: false,
+    keys: &[
+        "stretches",
+        "posture",
+        "areas",
+        "needs",
+        "max_noticeability",
+    ],
+};
+
+/// `[look]`
+pub const LOOK: Keys = Keys {
+    table: "look",
+    repeated: false,
+    keys: &[
+        "theme",
+        "reduced_motion",
+        "high_contrast",
+        "text_scale",
+        "figure",
+    ],
+};
+
+/// `[log]`
+pub const LOG: Keys = Keys {
+    table: "log",
+    repeated: false,
+    keys: &["level"],
+};
+
+/// Names that people know from elsewhere, and where the thing is set here.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("interval", "every"),
+    ("cadence", "every"),
+    ("work", "every"),
+    ("times", "at"),
+    ("time", "at"),
+    ("name", "id"),
+    ("duration", "length"),
+    ("variant", "length"),
+    ("repeat", "count"),
+    ("text", "message"),
+    ("dnd", "quiet"),
+    ("do_not_disturb", "quiet"),
+    ("full_screen", "fullscreen"),
+    ("call", "meeting"),
+    ("calls", "meeting"),
+    ("programs", "apps"),
+    ("postpone", "snooze"),
+    ("idle", "idle_grace"),
+    ("timeout", "answer_within"),
+    ("monday", "mon"),
+    ("tuesday", "tue"),
+    ("wednesday", "wed"),
+    ("thursday", "thu"),
+    ("friday", "fri"),
+    ("saturday", "sat"),
+    ("sunday", "sun"),
+    ("body_areas", "areas"),
+    ("noticeability", "max_noticeability"),
+    ("dark", "theme"),
+    ("tone", "figure"),
+    ("scale", "text_scale"),
+    ("contrast", "high_contrast"),
+    ("reduce_motion", "reduced_motion"),
+    ("animation", "reduced_motion"),
+];
+
+/// The key of this table that was probably meant.
+pub fn meant(found: &str, table: &Keys) -> Option<&'static str> {
+    let plain = found.to_lowercase().replace('-', "_");
+    if let Some(key) = table.keys.iter().find(|key| **key == plain) {
+        return Some(key);
+    }
+    OTHER_NAMES
+        .iter()
+        .find(|(other, key)| *other == plain && table.keys.contains(key))
+        .map(|(_, key)| *key)
+        .or_else(|| did_you_mean(&plain, table.keys.iter().copied()))
+}
+
+/// The other table that has this key, if exactly one has.
+pub fn home(found: &str) -> Option<&'static Keys> {
+    let mut homes = TABLES.iter().filter(|table| table.keys.contains(&found));
+    match (homes.next(), homes.next()) {
+        (Some(table), None) => Some(table),
+        _ => None,
+    }
+}

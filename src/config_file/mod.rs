@@ -1,0 +1,192 @@
+//! The settings file: TOML text to checked settings, and back.
+//!
+//! [`load`] reads the file and never fails: what is good in it is used, what is bad falls back to
+//! its default, and every [`Problem`] says what to write instead. [`Document`] is the same for a
+//! text, and lets single keys be changed in memory. Nothing here writes a file, and nothing knows
+//! what the program does with a setting.
+//!
+//! From text to settings: `syntax` (the notation) → `tree` (values with their places) → `read`
+//! (types and ranges) → `sections`, `hours`, `reminder`, `rotation` (the tables). `print` is the
+//! way back, `set` changes a key, `file` knows where the file is.
+
+mod file;
+mod hours;
+mod keys;
+mod print;
+mod read;
+mod reminder;
+mod rotation;
+mod sections;
+mod set;
+mod syntax;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use fluent_bundle::FluentValue;
+
+use crate::{
+    core::config::{Config, StretchFacts},
+    diagnostic::Problem,
+    text::text_with,
+};
+use read::Reader;
+use tree::Table;
+
+pub use file::{LARGEST, Loaded, Location, load, locate, path};
+pub use print::{print, quoted};
+pub use read::{span_text, time};
+
+/// A settings file that has been read, whatever it looks like.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file, then every text that was set later.
+    sources: Vec<Source>,
+    root: Table,
+    /// What was wrong before any value was looked at.
+    problems: Vec<Problem>,
+}
+
+/// A text and what the user calls it.
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    text: String,
+}
+
+impl Document {
+    /// Reads a text; `name` is what problems call it.
+    #[must_use]
+    pub fn parse(name: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let parsed = syntax::parse(name, text, 0);
+        Self {
+            sources: vec![Source {
+                name: name.to_owned(),
+                text: text.to_owned(),
+            }],
+            root: parsed.table,
+            problems: parsed.problems,
+        }
+    }
+
+    /// Reads the bytes of a file, of which nobody knows yet whether they are a text.
+    #[must_use]
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
+        if bytes.len() as u64 > LARGEST {
+            return Self::unreadable(name, &say("config-too-large", &[]));
+        }
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Self::unreadable(name, &say("config-utf16", &[]));
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::parse(name, text),
+            Err(_) => Self::from_damaged_text(name, &String::from_utf8_lossy(bytes)),
+        }
+    }
+
+    /// Most of the text can be read; the marks stand where it cannot.
+    fn from_damaged_text(name: &str, text: &str) -> Self {
+        let mut document = Self::parse(name, text);
+        let at = document.sources[0].text.find('\u{fffd}').unwrap_or(0);
+        let problem = Problem::error(name, at..at + 1, say("config-not-utf8", &[]))
+            .label(say("config-not-utf8-label", &[]))
+            .help(say("config-not-utf8-help", &[]));
+        document.problems.insert(0, problem);
+        document
+    }
+
+    /// Nothing could be read, for this reason.
+    #[must_use]
+    pub fn unreadable(name: &str, why: &str) -> Self {
+        let mut document = Self::parse(name, "");
+        let title = say("config-unreadable", &[("file", name), ("why", why)]);
+        let note = say("config-unreadable-note", &[]);
+        document.problems = vec![Problem::error(name, 0..0, title).note(note)];
+        document
+    }
+
+    /// The settings, and everything that is wrong with them in the order of the text.
+    ///
+    /// `stretches` are those that there are, to check the choice in `[rotation]`; with an empty
+    /// slice every name is taken.
+    #[must_use]
+    pub fn config(&self, stretches: &[StretchFacts]) -> (Config, Vec<Problem>) {
+        let mut reader = Reader::new(&self.sources);
+        let root = &self.root;
+        self.check_tables(&mut reader);
+        let config = Config {
+            schedule: sections::schedule(&mut reader, root),
+            hours: hours::hours(&mut reader, root),
+            hold: sections::hold(&mut reader, root),
+            reminders: reminder::reminders(&mut reader, root),
+            rotation: rotation::rotation(&mut reader, root, stretches),
+            look: sections::look(&mut reader, root),
+            log: sections::log(&mut reader, root),
+        };
+        let mut problems = self.problems.clone();
+        // Where the notation is wrong, what a value seems to say is only half the truth.
+        let found = reader.problems.into_iter();
+        problems.extend(found.filter(|problem| !self.is_on_a_broken_line(problem)));
+        problems.sort_by_key(|problem| (self.source_of(problem), problem.span.start));
+        (config, problems)
+    }
+
+    /// The problem with its line and a caret; `colour` is for terminals.
+    #[must_use]
+    pub fn render(&self, problem: &Problem, colour: bool) -> String {
+        let source = self.sources.get(self.source_of(problem));
+        problem.render(source.map_or("", |source| &source.text), colour)
+    }
+
+    /// All problems, one below the other.
+    #[must_use]
+    pub fn render_all(&self, problems: &[Problem], colour: bool) -> String {
+        let rendered: Vec<String> = problems
+            .iter()
+            .map(|problem| self.render(problem, colour))
+            .collect();
+        rendered.join("\n\n")
+    }
+
+    /// Line and column of a problem, both counted from 1.
+    #[must_use]
+    pub fn line_and_column(&self, problem: &Problem) -> (usize, usize) {
+        let source = self.sources.get(self.source_of(problem));
+        problem.line_and_column(source.map_or("", |source| &source.text))
+    }
+
+    fn check_tables(&self, reader: &mut Reader<'_>) {
+        for entry in &self.root.entries {
+            if keys::TABLES.iter().any(|table| table.table == entry.key) {
+                continue;
+            }
+            let problem = reader.top_level(entry);
+            reader.report(problem);
+        }
+    }
+
+    fn source_of(&self, problem: &Problem) -> usize {
+        self.sources
+            .iter()
+            .rposition(|source| source.name == problem.file)
+            .unwrap_or(0)
+    }
+
+    fn is_on_a_broken_line(&self, problem: &Problem) -> bool {
+        let line = |problem: &Problem| (self.source_of(problem), self.line_and_column(problem).0);
+        self.problems
+            .iter()
+            .any(|broken| line(broken) == line(problem))
+    }
+}
+
+/// The text with this id, its places filled in.
+fn say(id: &str, values: &[(&str, &str)]) -> String {
+    let values: Vec<(&str, FluentValue<'_>)> = values
+        .iter()
+        .map(|(name, value)| (*name, FluentValue::from(*value)))
+        .collect();
+    text_with(id, &values)
+}

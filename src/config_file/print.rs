@@ -1,0 +1,254 @@
+//! Settings as TOML: the whole effective configuration, and single values for messages.
+//!
+//! What is printed here is read back to the same settings; a test with random settings sees to it.
+
+use std::{fmt::Write as _, time::Duration};
+
+use chrono::NaiveTime;
+
+use super::{
+    reminder::LENGTHS,
+    rotation::{AREAS, POSTURES},
+    sections::{LEVELS, THEMES},
+};
+use crate::core::{
+    config::{
+        Config, FigureTone, Hold, Hours, Look, Open, Reminder, Rotation, Schedule, TextScale,
+        Toggle, What, When,
+    },
+    span,
+    stretch::VariantName,
+};
+
+/// The effective settings, every key written out.
+#[must_use]
+pub fn print(config: &Config) -> String {
+    let mut page = Page::default();
+    page.schedule(&config.schedule);
+    if let Some(hours) = &config.hours {
+        page.hours(hours);
+    }
+    page.hold(&config.hold);
+    for reminder in &config.reminders {
+        page.reminder(reminder);
+    }
+    page.rotation(&config.rotation);
+    page.look(&config.look);
+    page.heading("[log]");
+    page.key("level", &quoted(word(&LEVELS, config.log.level)));
+    page.text
+}
+
+/// Text that grows by headings and keys.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn heading(&mut self, heading: &str) {
+        let gap = if self.text.is_empty() { "" } else { "\n" };
+        writeln!(self.text, "{gap}{heading}").expect("a string takes every text");
+    }
+
+    fn key(&mut self, key: &str, value: &str) {
+        writeln!(self.text, "{key} = {value}").expect("a string takes every text");
+    }
+
+    fn schedule(&mut self, schedule: &Schedule) {
+        self.heading("[schedule]");
+        self.key("idle_grace", &one_span(schedule.idle_grace));
+        self.key("natural_break", &one_span(schedule.natural_break));
+        self.key("lull", &one_span(schedule.lull));
+        self.key("lull_wait", &one_span(schedule.lull_wait));
+        self.key("settle", &one_span(schedule.settle));
+        self.key("open", &open(schedule.open));
+        self.key("answer_within", &one_span(schedule.answer_within));
+        self.key("snooze", &spans(&schedule.snooze));
+        self.key("max_snoozes", &schedule.max_snoozes.to_string());
+        self.key("late", &one_span(schedule.late));
+        self.key("settle_in", &one_span(schedule.settle_in));
+        self.key("day_starts", &time(schedule.day_starts));
+    }
+
+    fn hours(&mut self, hours: &Hours) {
+        self.heading("[hours]");
+        for (day, ranges) in &hours.days {
+            let ranges = ranges.iter().map(|range| {
+                let end = match range.end {
+                    NaiveTime::MIN => "24:00".to_owned(),
+                    end => clock(end),
+                };
+                quoted(&format!("{}-{end}", clock(range.start)))
+            });
+            self.key(day.key(), &list(ranges));
+        }
+    }
+
+    fn hold(&mut self, hold: &Hold) {
+        self.heading("[hold]");
+        self.key("quiet", &hold.quiet.to_string());
+        self.key("meeting", &hold.meeting.to_string());
+        self.key("fullscreen", &hold.fullscreen.to_string());
+        self.key("locked", &hold.locked.to_string());
+        self.key("away", &hold.away.to_string());
+        self.key("hours", &hold.hours.to_string());
+        self.key("apps", &list(hold.apps.iter().map(|app| quoted(app))));
+    }
+
+    fn reminder(&mut self, reminder: &Reminder) {
+        self.heading("[[reminder]]");
+        self.key("id", &quoted(&reminder.id));
+        match &reminder.when {
+            When::Every(every) => self.key("every", &one_span(*every)),
+            When::At(times) => self.key("at", &list(times.iter().map(|at| time(*at)))),
+        }
+        match &reminder.what {
+            What::Stretches {
+                variant: length,
+                count,
+            } => {
+                self.key("length", &quoted(variant(*length)));
+                self.key("count", &count.to_string());
+            }
+            What::Message { text, length } => {
+                self.key("message", &quoted(text));
+                self.key("length", &one_span(*length));
+            }
+        }
+        if let Some(natural_break) = reminder.natural_break {
+            self.key("natural_break", &one_span(natural_break));
+        }
+        if let Some(when) = reminder.open {
+            self.key("open", &open(when));
+        }
+    }
+
+    fn rotation(&mut self, rotation: &Rotation) {
+        match rotation {
+            Rotation::Defaults => {}
+            Rotation::Named(names) => {
+                self.heading("[rotation]");
+                self.key("stretches", &list(names.iter().map(|id| quoted(&id.0))));
+            }
+            Rotation::Filtered(filter) => {
+                self.heading("[rotation]");
+                if !filter.posture.is_empty() {
+                    let postures = filter.posture.iter();
+                    self.key(
+                        "posture",
+                        &list(postures.map(|p| quoted(word(&POSTURES, *p)))),
+                    );
+                }
+                if !filter.areas.is_empty() {
+                    let areas = filter.areas.iter();
+                    self.key("areas", &list(areas.map(|a| quoted(word(&AREAS, *a)))));
+                }
+                if let Some(needs) = &filter.needs {
+                    self.key("needs", &list(needs.iter().map(|need| quoted(need))));
+                }
+                // Always written: it tells a filter that lets everything through from no filter.
+                self.key("max_noticeability", &filter.max_noticeability.to_string());
+            }
+        }
+    }
+
+    fn look(&mut self, look: &Look) {
+        self.heading("[look]");
+        self.key("theme", &quoted(word(&THEMES, look.theme)));
+        self.key("reduced_motion", &toggle(look.reduced_motion));
+        self.key("high_contrast", &toggle(look.high_contrast));
+        self.key("text_scale", &text_scale(look.text_scale));
+        self.key("figure", &figure(look.figure));
+    }
+}
+
+/// A text in quotes, everything awkward escaped.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            c if c.is_control() => {
+                write!(quoted, "\\u{:04X}", u32::from(c)).expect("a string takes every text");
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// When the window opens, as it is written.
+pub fn open(open: Open) -> String {
+    match open {
+        Open::After(delay) => quoted(&format!("after {}", span::format(delay))),
+        Open::OnStart => quoted("on start"),
+        Open::AtOnce => quoted("at once"),
+    }
+}
+
+/// Lengths of time, as a list.
+pub fn spans(spans: &[Duration]) -> String {
+    list(spans.iter().map(|span| one_span(*span)))
+}
+
+/// A time of day.
+pub fn time(time: NaiveTime) -> String {
+    quoted(&clock(time))
+}
+
+/// On, off, or what the desktop says.
+pub fn toggle(toggle: Toggle) -> String {
+    match toggle {
+        Toggle::Desktop => quoted("desktop"),
+        Toggle::On => "true".to_owned(),
+        Toggle::Off => "false".to_owned(),
+    }
+}
+
+/// A factor for text.
+pub fn text_scale(scale: TextScale) -> String {
+    match scale {
+        TextScale::Desktop => quoted("desktop"),
+        TextScale::Percent(percent) => format!("{}.{:02}", percent / 100, percent % 100),
+    }
+}
+
+/// Skin and hair of the figure.
+pub fn figure(tone: FigureTone) -> String {
+    match tone {
+        FigureTone::Neutral => quoted("neutral"),
+        FigureTone::Tone(tone) => tone.to_string(),
+    }
+}
+
+/// How long a stretch is done, without quotes.
+pub fn variant(variant: VariantName) -> &'static str {
+    word(&LENGTHS, variant)
+}
+
+fn one_span(span: Duration) -> String {
+    quoted(&span::format(span))
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    words
+        .iter()
+        .find(|(_, one)| *one == value)
+        .map_or("", |(word, _)| *word)
+}

@@ -1,0 +1,261 @@
+//! The plain tables: `[schedule]`, `[hold]`, `[look]`, `[log]`.
+
+use std::time::Duration;
+
+use chrono::NaiveTime;
+
+use super::{
+    keys,
+    print::{self, quoted},
+    read::{Reader, Section},
+    say,
+    tree::{Node, Table, Value},
+};
+use crate::{
+    core::{
+        config::{FigureTone, Hold, Log, LogLevel, Look, Open, Schedule, TextScale, Theme, Toggle},
+        span,
+    },
+    diagnostic::Problem,
+};
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 3600;
+
+/// How long a natural break may be set, in seconds.
+pub const NATURAL_BREAK: std::ops::RangeInclusive<u64> = 5..=2 * HOUR;
+
+/// Reads `[schedule]`.
+pub fn schedule(reader: &mut Reader<'_>, root: &Table) -> Schedule {
+    let section = reader.section(root, &keys::SCHEDULE);
+    let default = Schedule::default();
+    Schedule {
+        idle_grace: reader.span(&section, "idle_grace", 0..=30 * MINUTE, default.idle_grace),
+        natural_break: reader.span(
+            &section,
+            "natural_break",
+            NATURAL_BREAK,
+            default.natural_break,
+        ),
+        lull: reader.span(&section, "lull", 0..=5 * MINUTE, default.lull),
+        lull_wait: reader.span(&section, "lull_wait", 0..=HOUR, default.lull_wait),
+        settle: reader.span(&section, "settle", 0..=30 * MINUTE, default.settle),
+        open: open(reader, &section, default.open),
+        answer_within: reader.span(&section, "answer_within", 10..=HOUR, default.answer_within),
+        snooze: snooze(reader, &section, default.snooze),
+        max_snoozes: reader.whole(&section, "max_snoozes", 0..=100, default.max_snoozes),
+        late: reader.span(&section, "late", 0..=12 * HOUR, default.late),
+        settle_in: reader.span(&section, "settle_in", 0..=MINUTE, default.settle_in),
+        day_starts: day_starts(reader, &section, default.day_starts),
+    }
+}
+
+fn day_starts(reader: &mut Reader<'_>, section: &Section<'_>, default: NaiveTime) -> NaiveTime {
+    let written = print::time(default);
+    reader.value(section, "day_starts", default, &written, Reader::time_of)
+}
+
+/// The lengths of the snoozes: a list, or a single length.
+fn snooze(reader: &mut Reader<'_>, section: &Section<'_>, default: Vec<Duration>) -> Vec<Duration> {
+    let written = print::spans(&default);
+    let allowed = 10..=8 * HOUR;
+    reader.value(section, "snooze", default, &written, |reader, node| {
+        if let Value::Text(_) = node.value {
+            return Ok(vec![reader.span_of(node, allowed)?]);
+        }
+        let nodes = reader.list_of(node, &say("config-want-spans", &[]))?;
+        if nodes.is_empty() {
+            return Err(reader.problem(&node.at, "no-snooze", &[]));
+        }
+        let lengths = nodes
+            .iter()
+            .map(|node| reader.span_of(node, allowed.clone()));
+        lengths.collect()
+    })
+}
+
+/// When the window opens; `[schedule]` and each reminder have it.
+pub fn open(reader: &mut Reader<'_>, section: &Section<'_>, default: Open) -> Open {
+    let written = print::open(default);
+    reader.value(section, "open", default, &written, open_of)
+}
+
+/// When the window opens, from its value.
+pub fn open_of(reader: &Reader<'_>, node: &Node) -> Result<Open, Problem> {
+    let forms = say("config-open-forms", &[]);
+    let text = reader.text_of(node, &forms)?;
+    let plain = text.trim();
+    if let Some(delay) = plain.strip_prefix("after ") {
+        let delay = Node {
+            at: node.at.clone(),
+            value: Value::Text(delay.to_owned()),
+        };
+        return reader.span_of(&delay, 0..=HOUR).map(Open::After);
+    }
+    match plain {
+        "on start" => Ok(Open::OnStart),
+        "at once" => Ok(Open::AtOnce),
+        _ => Err(bad_open(reader, node, plain)),
+    }
+}
+
+fn bad_open(reader: &Reader<'_>, node: &Node, found: &str) -> Problem {
+    let problem = reader.problem(&node.at, "open", &[("found", &quoted(found))]);
+    let plain = found.to_lowercase().replace(['_', '-'], " ");
+    let instead = match plain.as_str() {
+        "on start" | "start" | "click" | "on click" | "manual" => Some("on start".to_owned()),
+        "at once" | "once" | "now" | "immediately" => Some("at once".to_owned()),
+        "after" => Some("after 20s".to_owned()),
+        other => {
+            let delay = other.strip_prefix("after").unwrap_or(other);
+            let delay = span::parse(delay).ok();
+            delay.map(|delay| format!("after {}", span::format(delay)))
+        }
+    };
+    match instead {
+        Some(instead) => problem.help(say("config-write", &[("instead", &quoted(&instead))])),
+        None => problem,
+    }
+}
+
+/// Reads `[hold]`.
+pub fn hold(reader: &mut Reader<'_>, root: &Table) -> Hold {
+    let section = reader.section(root, &keys::HOLD);
+    let default = Hold::default();
+    Hold {
+        quiet: reader.switch(&section, "quiet", default.quiet),
+        meeting: reader.switch(&section, "meeting", default.meeting),
+        fullscreen: reader.switch(&section, "fullscreen", default.fullscreen),
+        locked: reader.switch(&section, "locked", default.locked),
+        away: reader.switch(&section, "away", default.away),
+        hours: reader.switch(&section, "hours", default.hours),
+        apps: apps(reader, &section),
+    }
+}
+
+fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
+    let want = say("config-want-apps", &[]);
+    let nodes = reader.value(section, "apps", Vec::new(), "[]", |reader, node| {
+        reader.list_of(node, &want).map(<[Node]>::to_vec)
+    });
+    let mut apps = Vec::new();
+    for node in &nodes {
+        match reader.text_of(node, &say("config-want-app", &[])) {
+            Ok(name) if name.trim().is_empty() => {
+                let problem = reader.problem(&node.at, "empty-app", &[]);
+                reader.report(problem);
+            }
+            Ok(name) => {
+                let name = name.trim().to_owned();
+                if !apps.contains(&name) {
+                    apps.push(name);
+                }
+            }
+            Err(problem) => reader.report(problem),
+        }
+    }
+    apps
+}
+
+/// The words for a theme.
+pub const THEMES: [(&str, Theme); 3] = [
+    ("desktop", Theme::Desktop),
+    ("light", Theme::Light),
+    ("dark", Theme::Dark),
+];
+
+/// The words for kinds of messages.
+pub const LEVELS: [(&str, LogLevel); 5] = [
+    ("error", LogLevel::Error),
+    ("warn", LogLevel::Warn),
+    ("info", LogLevel::Info),
+    ("debug", LogLevel::Debug),
+    ("trace", LogLevel::Trace),
+];
+
+/// Reads `[look]`.
+pub fn look(reader: &mut Reader<'_>, root: &Table) -> Look {
+    let section = reader.section(root, &keys::LOOK);
+    let default = Look::default();
+    Look {
+        theme: reader.choice(&section, "theme", &THEMES, THEMES[0]),
+        reduced_motion: toggle(reader, &section, "reduced_motion", default.reduced_motion),
+        high_contrast: toggle(reader, &section, "high_contrast", default.high_contrast),
+        text_scale: text_scale(reader, &section, default.text_scale),
+        figure: figure(reader, &section, default.figure),
+    }
+}
+
+fn toggle(reader: &mut Reader<'_>, section: &Section<'_>, key: &str, default: Toggle) -> Toggle {
+    let written = print::toggle(default);
+    reader.value(
+        section,
+        key,
+        default,
+        &written,
+        |reader, node| match &node.value {
+            Value::Bool(true) => Ok(Toggle::On),
+            Value::Bool(false) => Ok(Toggle::Off),
+            Value::Text(text) if text == "desktop" => Ok(Toggle::Desktop),
+            Value::Text(_) => {
+                let mut problem = reader
+                    .bool_of(node)
+                    .err()
+                    .unwrap_or_else(|| reader.wrong_type(node, &say("config-want-toggle", &[])));
+                problem.message = reader
+                    .wrong_type(node, &say("config-want-toggle", &[]))
+                    .message;
+                problem.label = say("config-want-toggle", &[]);
+                Err(problem)
+            }
+            _ => Err(reader.wrong_type(node, &say("config-want-toggle", &[]))),
+        },
+    )
+}
+
+fn text_scale(reader: &mut Reader<'_>, section: &Section<'_>, default: TextScale) -> TextScale {
+    let written = print::text_scale(default);
+    reader.value(section, "text_scale", default, &written, |reader, node| {
+        let factor = match &node.value {
+            Value::Text(text) if text == "desktop" => return Ok(TextScale::Desktop),
+            Value::Float(factor) => *factor,
+            Value::Integer(Some(factor)) => *factor as f64,
+            _ => return Err(reader.wrong_type(node, &say("config-want-scale", &[]))),
+        };
+        let percent = (factor * 100.0).round();
+        if (50.0..=300.0).contains(&percent) {
+            return Ok(TextScale::Percent(percent as u16));
+        }
+        let problem = reader.problem(&node.at, "scale-range", &[]);
+        // 125 was surely meant as a percentage.
+        Err(if (50.0..=300.0).contains(&factor) {
+            let instead = print::text_scale(TextScale::Percent(factor.round() as u16));
+            problem.help(say("config-write", &[("instead", &instead)]))
+        } else {
+            problem
+        })
+    })
+}
+
+fn figure(reader: &mut Reader<'_>, section: &Section<'_>, default: FigureTone) -> FigureTone {
+    let written = print::figure(default);
+    reader.value(
+        section,
+        "figure",
+        default,
+        &written,
+        |reader, node| match &node.value {
+            Value::Text(text) if text == "neutral" => Ok(FigureTone::Neutral),
+            Value::Integer(Some(tone @ 1..=6)) => Ok(FigureTone::Tone(*tone as u8)),
+            _ => Err(reader.problem(&node.at, "figure", &[])),
+        },
+    )
+}
+
+/// Reads `[log]`.
+pub fn log(reader: &mut Reader<'_>, root: &Table) -> Log {
+    let section = reader.section(root, &keys::LOG);
+    Log {
+        level: reader.choice(&section, "level", &LEVELS, LEVELS[2]),
+    }
+}

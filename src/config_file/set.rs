@@ -1,0 +1,187 @@
+//! One key changed in memory, as if the file had been edited and read again.
+
+use super::{
+    Document, Source,
+    read::Reader,
+    reminder, say, syntax,
+    tree::{At, Entry, Node, Table, Value},
+};
+use crate::{
+    core::config::StretchFacts,
+    diagnostic::{Problem, did_you_mean},
+};
+
+impl Document {
+    /// Sets a key by its dotted path to a value in TOML: `schedule.lull` to `"0s"`.
+    ///
+    /// The reminder `eyes` is reached as `reminder.eyes.every`. A reminder that there is not yet
+    /// begins with its `every` or its `at`, or with all its keys at once:
+    /// `reminder.eyes = { every = "20min", message = "Look away", length = "20s" }`.
+    ///
+    /// # Errors
+    /// If the key or the value is no good. The document then stays as it was.
+    pub fn set(
+        &mut self,
+        key: &str,
+        value: &str,
+        stretches: &[StretchFacts],
+    ) -> Result<(), Problem> {
+        let text = format!("{key} = {value}");
+        let name = say("config-set-name", &[("key", key)]);
+        let mut changed = self.clone();
+        let source = changed.sources.len();
+        let mut parsed = syntax::parse(&name, &text, source);
+        changed.sources.push(Source { name, text });
+        if !parsed.problems.is_empty() {
+            return Err(parsed.problems.remove(0));
+        }
+        for entry in parsed.table.entries {
+            changed.put_top(entry)?;
+        }
+        let (_, before) = self.config(stretches);
+        let (_, after) = changed.config(stretches);
+        match after.into_iter().find(|problem| !before.contains(problem)) {
+            Some(problem) => Err(problem),
+            None => {
+                *self = changed;
+                Ok(())
+            }
+        }
+    }
+
+    fn put_top(&mut self, entry: Entry) -> Result<(), Problem> {
+        match (entry.key.as_str(), &entry.node.value) {
+            ("reminder", Value::Table(table)) => {
+                for reminder in &table.entries {
+                    self.put_reminder(reminder)?;
+                }
+            }
+            _ => merge(&mut self.root, entry),
+        }
+        Ok(())
+    }
+
+    fn put_reminder(&mut self, given: &Entry) -> Result<(), Problem> {
+        let at = given.key_at.clone();
+        let Value::Table(keys) = &given.node.value else {
+            return Err(self.complaint(&at, "set-reminder", &[("id", &given.key)]));
+        };
+        let reminders = self.reminders(&at);
+        let known = reminders.iter_mut().find_map(|node| match &mut node.value {
+            Value::Table(table) if id(table) == Some(given.key.as_str()) => Some(table),
+            _ => None,
+        });
+        if let Some(table) = known {
+            for entry in &keys.entries {
+                replace(table, entry.clone());
+            }
+            return Ok(());
+        }
+        if keys.node("every").is_none() && keys.node("at").is_none() {
+            return Err(self.no_such_reminder(given));
+        }
+        let mut table = Table::default();
+        table.put(Entry {
+            key: "id".to_owned(),
+            key_at: at.clone(),
+            node: Node::text(&given.key, at.clone()),
+        });
+        for entry in &keys.entries {
+            table.put(entry.clone());
+        }
+        let value = Value::Table(table);
+        self.reminders(&at).push(Node { at, value });
+        Ok(())
+    }
+
+    /// The reminders as a list that can be changed, whatever the file looks like.
+    fn reminders(&mut self, at: &At) -> &mut Vec<Node> {
+        let listed = matches!(
+            self.root.node("reminder").map(|node| &node.value),
+            Some(Value::List(_))
+        );
+        if !listed {
+            let nodes = match self.root.node("reminder") {
+                Some(node) => vec![node.clone()],
+                None => vec![reminder::default_node(at)],
+            };
+            self.root.put(Entry {
+                key: "reminder".to_owned(),
+                key_at: at.clone(),
+                node: Node {
+                    at: at.clone(),
+                    value: Value::List(nodes),
+                },
+            });
+        }
+        match self.root.node_mut("reminder").map(|node| &mut node.value) {
+            Some(Value::List(nodes)) => nodes,
+            _ => unreachable!("the list was put there above"),
+        }
+    }
+
+    fn no_such_reminder(&mut self, given: &Entry) -> Problem {
+        let at = given.key_at.clone();
+        let ids: Vec<String> = self
+            .reminders(&at)
+            .iter()
+            .filter_map(|node| match &node.value {
+                Value::Table(table) => id(table).map(str::to_owned),
+                _ => None,
+            })
+            .collect();
+        let problem = self.complaint(&at, "no-such-reminder", &[("id", &given.key)]);
+        match did_you_mean(&given.key, ids.iter().map(String::as_str)) {
+            Some(meant) => problem.help(say("config-did-you-mean", &[("meant", meant)])),
+            None => problem,
+        }
+    }
+
+    fn complaint(&self, at: &At, id: &str, values: &[(&str, &str)]) -> Problem {
+        Reader::new(&self.sources).problem(at, id, values)
+    }
+}
+
+/// Puts a value into the tree, whose tables keep what they have besides.
+fn merge(table: &mut Table, entry: Entry) {
+    let both_tables = matches!(
+        (
+            table.node(&entry.key).map(|node| &node.value),
+            &entry.node.value
+        ),
+        (Some(Value::Table(_)), Value::Table(_))
+    );
+    if !both_tables {
+        table.put(entry);
+        return;
+    }
+    if let (
+        Some(Node {
+            value: Value::Table(old),
+            ..
+        }),
+        Value::Table(new),
+    ) = (table.node_mut(&entry.key), entry.node.value)
+    {
+        for inner in new.entries {
+            merge(old, inner);
+        }
+    }
+}
+
+/// Sets a key of a reminder; what it replaces in meaning goes with it.
+fn replace(table: &mut Table, entry: Entry) {
+    match entry.key.as_str() {
+        "every" => table.remove("at"),
+        "at" => table.remove("every"),
+        _ => {}
+    }
+    table.put(entry);
+}
+
+fn id(table: &Table) -> Option<&str> {
+    match &table.node("id")?.value {
+        Value::Text(id) => Some(id),
+        _ => None,
+    }
+}
