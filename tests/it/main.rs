@@ -5,10 +5,14 @@
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
 
+mod dependencies;
 mod joints;
+mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
+mod source;
 #[cfg(target_os = "linux")]
 mod support;
+mod texts;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;
