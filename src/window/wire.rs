@@ -111,6 +111,9 @@ pub enum FromWindow {
         /// How long the countdown ran, in seconds.
         stretched_s: f64,
     },
+    /// After [`FromWindow::Done`]: the user wants another break right away. The window closes
+    /// itself; the daemon opens a new one.
+    OneMore,
     /// The answer to a ping.
     Pong,
 }
