@@ -6,7 +6,8 @@
 //! - [`catalogue`]: what there is to know about a stretch, and the figure that shows it;
 //! - [`timeline`]: the phases of a stretch laid out in time;
 //! - [`pose`]: where the body is at a time, as points that a renderer draws;
-//! - [`prop`]: the chair, wall or mat beside it.
+//! - [`prop`]: the chair, wall or mat beside it;
+//! - [`session`]: how a break runs in its window, from the first look to the last second.
 //!
 //! Nothing here knows how a stretch is written in a file, or how a limb is drawn.
 
@@ -15,10 +16,12 @@ use std::fmt;
 pub mod catalogue;
 pub mod pose;
 pub mod prop;
+pub mod session;
 pub mod timeline;
 
 pub use catalogue::{Catalogue, Stretch};
 pub use pose::{Body, Joint, Point, pose_at};
+pub use session::Session;
 pub use timeline::{SideOrder, Timeline};
 
 /// The name of a stretch in files and on the command line, such as `shoulder_roll`.

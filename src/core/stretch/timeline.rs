@@ -42,6 +42,8 @@ impl SideOrder {
 /// One playing of one phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
+    /// Place of the phase that plays in [`Stretch::phases`].
+    pub phase: usize,
     /// Place of the phase whose cue applies in [`Stretch::phases`].
     pub cue: usize,
     /// When it plays.
@@ -164,6 +166,7 @@ impl Timeline {
         for (place, rep) in playing_order(stretch, reps) {
             let phase = &stretch.phases[place];
             timeline.push(Slot {
+                phase: place,
                 cue: cues[place],
                 stage: phase.stage,
                 kind: phase.kind,
