@@ -8,7 +8,7 @@
 //! - [`core`]: pure rules, values in and values out;
 //! - [`config_file`]: TOML text to checked settings, with errors that say what to write instead;
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
-//! - `desktop`: what the desktop offers, one folder for each concern;
+//! - [`desktop`]: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
 //! - `store`: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
@@ -20,6 +20,7 @@
 pub mod cli;
 pub mod config_file;
 pub mod core;
+pub mod desktop;
 pub mod diagnostic;
 pub mod ipc;
 pub mod stretch_file;

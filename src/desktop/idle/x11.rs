@@ -1,0 +1,354 @@
+//! Idle time from the X server: alarms on the `IDLETIME` counter of its SYNC extension.
+//!
+//! One alarm goes off when the counter rises to the threshold, another when it falls back. Both
+//! stay armed in the server, so between the two nothing is sent, however much is typed. A thread
+//! of its own blocks on the connection; it reconnects when the server went away.
+
+use std::{
+    io,
+    os::fd::{AsFd, BorrowedFd},
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context as _, anyhow};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use x11rb::{
+    connection::Connection as _,
+    cookie::Cookie,
+    protocol::{
+        Event,
+        sync::{
+            Alarm, ChangeAlarmAux, ConnectionExt as _, Counter, CreateAlarmAux, Int64, TESTTYPE,
+            VALUETYPE,
+        },
+        xproto::ConnectionExt as _,
+    },
+    rust_connection::RustConnection,
+};
+
+use super::IdleSource;
+use crate::{
+    core::schedule::Sensor,
+    desktop::{
+        clock,
+        inbox::{Inbox, Post, Sender},
+    },
+};
+
+/// The shortest threshold that is watched for. Below it ordinary typing would go back and forth.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// Waits between attempts to reach a server that went away.
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+const LAST_RETRY: Duration = Duration::from_secs(300);
+
+/// The handle of the daemon's loop.
+pub struct X11 {
+    orders: Sender<Order>,
+}
+
+enum Order {
+    Threshold(Duration),
+    Refresh,
+    Stop,
+}
+
+impl X11 {
+    /// Starts to watch this display, or without a name that of the environment. Reports how
+    /// things stand as soon as there is a connection, and `Unknown` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no thread or file descriptor left.
+    pub fn start(display: Option<String>, post: Post<Sensor>) -> io::Result<Self> {
+        let inbox = Inbox::new()?;
+        let orders = inbox.sender();
+        let mut watcher = Watcher {
+            display,
+            post,
+            orders: inbox,
+            threshold: None,
+        };
+        thread::Builder::new()
+            .name("idle".to_owned())
+            .spawn(move || watcher.run())?;
+        Ok(Self { orders })
+    }
+}
+
+impl IdleSource for X11 {
+    fn set_threshold(&mut self, threshold: Duration) {
+        self.orders.send(Order::Threshold(threshold.max(SHORTEST)));
+    }
+
+    fn refresh(&mut self) {
+        self.orders.send(Order::Refresh);
+    }
+}
+
+impl Drop for X11 {
+    fn drop(&mut self) {
+        self.orders.send(Order::Stop);
+    }
+}
+
+/// The thread.
+struct Watcher {
+    display: Option<String>,
+    post: Post<Sensor>,
+    orders: Inbox<Order>,
+    threshold: Option<Duration>,
+}
+
+/// Why the thread stops watching for now.
+enum End {
+    /// Nobody wants to know any more.
+    Stop,
+    /// The server went away, or cannot be reached.
+    Lost(anyhow::Error),
+    /// This server will never tell.
+    Unable(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for End {
+    fn from(error: E) -> Self {
+        Self::Lost(error.into())
+    }
+}
+
+impl Watcher {
+    fn run(&mut self) {
+        let mut retry = FIRST_RETRY;
+        let mut told = false;
+        loop {
+            let end = Watch::open(self.display.as_deref()).and_then(|mut watch| {
+                (retry, told) = (FIRST_RETRY, false);
+                Err(self.serve(&mut watch))
+            });
+            let wait = match end {
+                Ok(()) | Err(End::Stop) => return,
+                Err(End::Lost(error)) => {
+                    log::debug!("idle time: {error:#}");
+                    Some(retry)
+                }
+                Err(End::Unable(error)) => {
+                    log::warn!("idle time: {error:#}");
+                    None
+                }
+            };
+            if !told {
+                (self.post)(Sensor::Unknown);
+                told = true;
+            }
+            if self.sit_out(wait) {
+                return;
+            }
+            retry = (retry * 2).min(LAST_RETRY);
+        }
+    }
+
+    /// Watches until it cannot go on.
+    fn serve(&mut self, watch: &mut Watch) -> End {
+        let served = (|| -> Result<(), End> {
+            if let Some(threshold) = self.threshold {
+                watch.set_threshold(threshold, &self.post)?;
+            }
+            watch.refresh(&self.post)?;
+            loop {
+                watch.take_events(&self.post)?;
+                watch.x.flush()?;
+                if !wait([self.orders.bell().as_fd(), watch.x.stream().as_fd()], None)[0] {
+                    continue;
+                }
+                match self.orders.take_rung() {
+                    Some(Order::Threshold(threshold)) => {
+                        self.threshold = Some(threshold);
+                        watch.set_threshold(threshold, &self.post)?;
+                    }
+                    Some(Order::Refresh) => watch.refresh(&self.post)?,
+                    Some(Order::Stop) => return Err(End::Stop),
+                    None => {}
+                }
+            }
+        })();
+        served.err().unwrap_or(End::Stop)
+    }
+
+    /// Lets time pass without a server (without an end, if it is given none). `true`: stop.
+    fn sit_out(&mut self, length: Option<Duration>) -> bool {
+        let end = length.map(|length| clock::boot() + length);
+        loop {
+            let left = end.map(|end| end.saturating_sub(clock::boot()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return false;
+            }
+            wait([self.orders.bell().as_fd()], left);
+            match self.orders.take_rung() {
+                Some(Order::Threshold(threshold)) => self.threshold = Some(threshold),
+                Some(Order::Refresh) => (self.post)(Sensor::Unknown),
+                Some(Order::Stop) => return true,
+                None => {}
+            }
+        }
+    }
+}
+
+/// Waits until one of these can be read; tells which can.
+fn wait<const N: usize>(fds: [BorrowedFd<'_>; N], patience: Option<Duration>) -> [bool; N] {
+    let mut fds = fds.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+    let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    // An interrupted wait ended early, which is harmless; nothing else can fail.
+    poll(&mut fds, patience.as_ref()).ok();
+    fds.map(|fd| !fd.revents().is_empty())
+}
+
+/// A connection with its two alarms. Values are those of the counter: milliseconds without input.
+struct Watch {
+    x: RustConnection,
+    counter: Counter,
+    rising: Option<Alarm>,
+    falling: Alarm,
+    /// Where the falling alarm stands: it goes off when the counter drops to this or below.
+    falls_to: i64,
+    /// Where it stands while there is input: just below the threshold.
+    floor: i64,
+    /// Whether idleness was reported, and input would be news.
+    idle: bool,
+}
+
+impl Watch {
+    fn open(display: Option<&str>) -> Result<Self, End> {
+        let (x, _screen) = x11rb::connect(display).context("connecting to the X server")?;
+        if x.query_extension(b"XWAYLAND")?.reply()?.present {
+            let why = "the X server of a Wayland desktop sees only the input of X programs";
+            return Err(End::Unable(anyhow!(why)));
+        }
+        let asked = x.sync_initialize(3, 1);
+        let Ok(Ok(_version)) = asked.map(Cookie::reply) else {
+            return Err(End::Unable(anyhow!("the X server has no SYNC extension")));
+        };
+        let counters = x.sync_list_system_counters()?.reply()?.counters;
+        let Some(counter) = counters.iter().find(|counter| counter.name == b"IDLETIME") else {
+            return Err(End::Unable(anyhow!("the X server counts no idle time")));
+        };
+        let (counter, falls_to) = (counter.counter, i64::MAX);
+        let falling = create(&x, counter, TESTTYPE::NEGATIVE_TRANSITION, falls_to)?;
+        Ok(Self {
+            x,
+            counter,
+            rising: None,
+            falling,
+            falls_to,
+            floor: falls_to,
+            idle: false,
+        })
+    }
+
+    fn set_threshold(&mut self, threshold: Duration, post: &Post<Sensor>) -> Result<(), End> {
+        let threshold = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
+        match self.rising {
+            Some(alarm) => change(&self.x, alarm, threshold)?,
+            None => {
+                let test = TESTTYPE::POSITIVE_TRANSITION;
+                self.rising = Some(create(&self.x, self.counter, test, threshold)?);
+            }
+        }
+        self.floor = threshold - 1;
+        if !self.idle {
+            // While idleness stands reported, input has to be reported from where it was.
+            self.fall_to(self.floor)?;
+        }
+        // The alarm goes off on the way up; the user may be past that already.
+        let value = self.value()?;
+        self.take_events(post)?;
+        if !self.idle && value >= threshold {
+            self.idle = true;
+            post(idle_for(value));
+        }
+        Ok(())
+    }
+
+    fn refresh(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+        let value = self.value()?;
+        self.take_events(post)?;
+        if value > self.floor || value >= i64::try_from(SHORTEST.as_millis()).unwrap_or_default() {
+            self.fall_to(self.floor.min(value - 1))?;
+            let value = self.value()?;
+            // If there was input between the two looks, the alarm was set too late to tell.
+            if value > self.falls_to {
+                self.idle = true;
+                post(idle_for(value));
+                return Ok(());
+            }
+        }
+        self.idle = false;
+        self.fall_to(self.floor)?;
+        post(Sensor::Active);
+        Ok(())
+    }
+
+    fn take_events(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+        while let Some(event) = self.x.poll_for_event()? {
+            let Event::SyncAlarmNotify(alarm) = event else {
+                continue;
+            };
+            if Some(alarm.alarm) == self.rising && !self.idle {
+                self.idle = true;
+                post(idle_for(number(alarm.counter_value)));
+            } else if alarm.alarm == self.falling && self.idle {
+                self.idle = false;
+                self.fall_to(self.floor)?;
+                post(Sensor::Active);
+            }
+        }
+        Ok(())
+    }
+
+    fn fall_to(&mut self, value: i64) -> Result<(), End> {
+        if self.falls_to != value {
+            change(&self.x, self.falling, value)?;
+            self.falls_to = value;
+        }
+        Ok(())
+    }
+
+    fn value(&self) -> Result<i64, End> {
+        let reply = self.x.sync_query_counter(self.counter)?.reply()?;
+        Ok(number(reply.counter_value))
+    }
+}
+
+fn create(x: &RustConnection, counter: Counter, test: TESTTYPE, value: i64) -> Result<Alarm, End> {
+    let alarm = x.generate_id()?;
+    let settings = CreateAlarmAux::new()
+        .counter(counter)
+        .value_type(VALUETYPE::ABSOLUTE)
+        .value(int64(value))
+        .test_type(test)
+        // A transition alarm that moves by nothing stays armed.
+        .delta(int64(0))
+        .events(1);
+    x.sync_create_alarm(alarm, &settings)?;
+    Ok(alarm)
+}
+
+fn change(x: &RustConnection, alarm: Alarm, value: i64) -> Result<(), End> {
+    x.sync_change_alarm(alarm, &ChangeAlarmAux::new().value(int64(value)))?;
+    Ok(())
+}
+
+fn idle_for(value: i64) -> Sensor {
+    Sensor::IdleFor(Duration::from_millis(value.unsigned_abs()))
+}
+
+fn number(value: Int64) -> i64 {
+    (i64::from(value.hi) << 32) | i64::from(value.lo)
+}
+
+fn int64(value: i64) -> Int64 {
+    Int64 {
+        hi: i32::try_from(value >> 32).expect("the upper half of 64 bits"),
+        lo: u32::try_from(value & 0xffff_ffff).expect("the lower half of 64 bits"),
+    }
+}

@@ -1,0 +1,19 @@
+//! What the desktop offers: time, notifications, idleness, a bus, windows as child processes.
+//!
+//! One file or folder for each concern, with its backends side by side; names of platforms and
+//! `cfg` appear in here and nowhere else. The daemon's loop waits in [`timers`]; everything else
+//! runs on threads of its own that block until something happens, and reports into the [`inbox`].
+//! A part that fails costs its feature: it says so once and tries again, more and more rarely.
+//! Nothing in here knows the rules of the schedule.
+
+pub mod appearance;
+#[cfg(target_os = "linux")]
+pub mod bus;
+pub mod child;
+pub mod clock;
+pub mod idle;
+pub mod inbox;
+pub mod instance;
+pub mod notify;
+pub mod signals;
+pub mod timers;
