@@ -1,6 +1,7 @@
 //! The command line: one file for each command, each with its definition and what it does.
 
 mod answer;
+mod config;
 mod describe;
 mod now;
 mod pause;
@@ -59,6 +60,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: quit::command,
         run: quit::run,
+    },
+    Entry {
+        command: config::command,
+        run: config::run,
     },
 ];
 

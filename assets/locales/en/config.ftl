@@ -279,3 +279,24 @@ config-set-reminder-help = write for example `reminder.{ $id }.every = "30min"`
 config-no-such-reminder = there is no reminder `{ $id }`
 config-no-such-reminder-label = unknown name
 config-no-such-reminder-help = a new one begins with `every` or `at`
+
+## The command
+
+config-about = Look at the settings file
+config-check-about = Say what is wrong with the settings, and what to write instead
+config-check-file = The file to check, instead of the one that is in use
+config-check-good = { $file }: everything is fine
+config-check-no-file = There is no { $file }, so the defaults are used. That is fine.
+config-check-warnings = { $file }: { $warnings ->
+    [one] one warning; everything is used
+   *[other] { $warnings } warnings; everything is used
+}
+config-check-errors = { $file }: { $errors ->
+    [one] one error; the rest is used
+   *[other] { $errors } errors; the rest is used
+}
+config-path-about = Print where the settings file is, or would be
+config-print-about = Print the settings that are in use, defaults included
+config-print-file = The file to read, instead of the one that is in use
+config-print-head = The settings of { $file }, and defaults for the rest
+config-print-head-defaults = The defaults; { $file } does not say anything

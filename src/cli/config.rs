@@ -1,0 +1,138 @@
+//! `unhunch config check | path | print`: look at the settings file. Nothing here changes it.
+
+use std::{
+    io::{self, IsTerminal, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use crate::{
+    config_file::{self, Loaded, Location},
+    core::config::StretchFacts,
+    diagnostic::Severity,
+    stretch_file,
+    text::{text, text_with},
+};
+
+/// The definition of `config` and what belongs to it.
+pub fn command() -> Command {
+    Command::new("config")
+        .about(text("config-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("check")
+                .about(text("config-check-about"))
+                .arg(file(Arg::new("file")).help(text("config-check-file"))),
+        )
+        .subcommand(Command::new("path").about(text("config-path-about")))
+        .subcommand(
+            Command::new("print")
+                .about(text("config-print-about"))
+                .arg(file(Arg::new("file")).help(text("config-print-file"))),
+        )
+}
+
+fn file(arg: Arg) -> Arg {
+    arg.value_name("FILE").value_parser(value_parser!(PathBuf))
+}
+
+/// Does what was asked. The exit code is 2 when the checked file has errors.
+///
+/// # Errors
+///
+/// When standard output is closed.
+pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    match arguments.subcommand() {
+        Some(("check", arguments)) => check(&location(arguments)),
+        Some(("print", arguments)) => print(&location(arguments)),
+        _ => path(),
+    }
+}
+
+/// The settings as the program uses them: the built-in stretches are those there are.
+#[must_use]
+pub fn load(location: &Location) -> Loaded {
+    config_file::load(location, &stretches())
+}
+
+/// Whether problems on this stream may have colours.
+#[must_use]
+pub fn in_colour(stream: &impl IsTerminal) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !refused
+}
+
+fn stretches() -> Vec<StretchFacts> {
+    let candidates = stretch_file::candidates().into_iter();
+    candidates.map(|candidate| candidate.facts).collect()
+}
+
+fn location(arguments: &ArgMatches) -> Location {
+    config_file::locate(arguments.get_one::<PathBuf>("file").cloned())
+}
+
+fn check(location: &Location) -> anyhow::Result<ExitCode> {
+    let loaded = load(location);
+    let mut out = io::stdout().lock();
+    if !loaded.problems.is_empty() {
+        writeln!(out, "{}\n", loaded.render(in_colour(&out)))?;
+    }
+    writeln!(out, "{}", verdict(&loaded, location))?;
+    let errors = count(&loaded, Severity::Error);
+    Ok(ExitCode::from(if errors == 0 { 0 } else { 2 }))
+}
+
+fn verdict(loaded: &Loaded, location: &Location) -> String {
+    let errors = count(loaded, Severity::Error);
+    let warnings = count(loaded, Severity::Warning);
+    let id = match (loaded.found, errors, warnings) {
+        (_, 1.., _) => "config-check-errors",
+        (_, 0, 1..) => "config-check-warnings",
+        (true, 0, 0) => "config-check-good",
+        (false, 0, 0) => "config-check-no-file",
+    };
+    text_with(
+        id,
+        &[
+            ("file", location.path.display().to_string().into()),
+            ("errors", errors.into()),
+            ("warnings", warnings.into()),
+        ],
+    )
+}
+
+fn count(loaded: &Loaded, severity: Severity) -> usize {
+    let problems = loaded.problems.iter();
+    problems
+        .filter(|problem| problem.severity == severity)
+        .count()
+}
+
+fn path() -> anyhow::Result<ExitCode> {
+    writeln!(io::stdout(), "{}", config_file::path().display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(location: &Location) -> anyhow::Result<ExitCode> {
+    let loaded = load(location);
+    let mut err = io::stderr().lock();
+    if !loaded.problems.is_empty() {
+        // If nobody reads the complaints, the settings are still worth printing.
+        writeln!(err, "{}\n", loaded.render(in_colour(&err))).ok();
+    }
+    let id = match loaded.found {
+        true => "config-print-head",
+        false => "config-print-head-defaults",
+    };
+    let file = location.path.display().to_string();
+    let head = text_with(id, &[("file", file.into())]);
+    write!(
+        io::stdout(),
+        "# {head}\n\n{}",
+        config_file::print(&loaded.config)
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
