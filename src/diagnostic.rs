@@ -5,7 +5,7 @@
 
 use std::{fmt, ops::Range};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,12 +115,12 @@ impl Problem {
                 .span(place(span, text))
                 .label(label.as_str())
         });
-        let mut group = level.primary_title(self.message.as_str()).element(
-            Snippet::source(text)
-                .path(self.file.as_str())
-                .annotation(mark)
-                .annotations(also),
-        );
+        let mut group = Group::with_title(level.primary_title(self.message.as_str()));
+        // Of a file that could not be read there is no line to show.
+        if !text.is_empty() {
+            let snippet = Snippet::source(text).path(self.file.as_str());
+            group = group.element(snippet.annotation(mark).annotations(also));
+        }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }

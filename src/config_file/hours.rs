@@ -5,7 +5,7 @@ use chrono::{NaiveTime, Timelike as _};
 use super::{
     keys,
     print::quoted,
-    read::{Reader, time},
+    read::{Reader, likely_time, time},
     say,
     tree::{Node, Table, Value},
 };
@@ -17,10 +17,10 @@ use crate::{
 /// Reads `[hours]`. Without it, and when nothing in it can be read, every hour is a working hour:
 /// a slip of the pen must not silence the program for ever.
 pub fn hours(reader: &mut Reader<'_>, root: &Table) -> Option<Hours> {
+    let before = reader.problems.len();
     let section = reader.section(root, &keys::HOURS);
     let table = section.table?;
     let mut hours = Hours::default();
-    let before = reader.problems.len();
     for day in DayOfWeek::ALL {
         let Some(node) = section.node(day.key()) else {
             continue;
@@ -103,7 +103,15 @@ fn range_of(reader: &Reader<'_>, node: &Node) -> Result<HourRange, Problem> {
 fn bad_range(reader: &Reader<'_>, node: &Node, text: &str, id: &str, part: &str) -> Problem {
     let values = [("found", quoted(text)), ("part", part.trim().to_owned())];
     let [found, part] = [&values[0], &values[1]].map(|(name, value)| (*name, value.as_str()));
-    reader.problem(&node.at, id, &[found, part])
+    let problem = reader.problem(&node.at, id, &[found, part]);
+    let likely = text.split_once(['-', '–', '—']).and_then(|(start, end)| {
+        let range = format!("{}-{}", likely_time(start)?, likely_time(end)?);
+        Some(quoted(&range))
+    });
+    match likely.filter(|_| id == "hours-time") {
+        Some(instead) => problem.help(say("config-write", &[("instead", &instead)])),
+        None => problem,
+    }
 }
 
 /// First and last minute, counted from the midnight before; the last may be tomorrow.

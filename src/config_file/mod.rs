@@ -24,6 +24,8 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use fluent_bundle::FluentValue;
 
 use crate::{
@@ -38,6 +40,13 @@ pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use print::{print, quoted};
 pub use read::{span_text, time};
 
+/// Every heading and the keys below it, in the order in which they are printed.
+#[must_use]
+pub fn keys() -> Vec<(String, &'static [&'static str])> {
+    let tables = keys::TABLES.iter();
+    tables.map(|table| (table.heading(), table.keys)).collect()
+}
+
 /// A settings file that has been read, whatever it looks like.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -46,6 +55,8 @@ pub struct Document {
     root: Table,
     /// What was wrong before any value was looked at.
     problems: Vec<Problem>,
+    /// Lists without an end, which took in what follows them.
+    swallowed: Vec<Range<usize>>,
 }
 
 /// A text and what the user calls it.
@@ -68,6 +79,7 @@ impl Document {
             }],
             root: parsed.table,
             problems: parsed.problems,
+            swallowed: parsed.swallowed,
         }
     }
 
@@ -79,6 +91,9 @@ impl Document {
         }
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Self::unreadable(name, &say("config-utf16", &[]));
+        }
+        if bytes.contains(&0) {
+            return Self::unreadable(name, &say("config-binary", &[]));
         }
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(name, text),
@@ -92,7 +107,8 @@ impl Document {
         let at = document.sources[0].text.find('\u{fffd}').unwrap_or(0);
         let problem = Problem::error(name, at..at + 1, say("config-not-utf8", &[]))
             .label(say("config-not-utf8-label", &[]))
-            .help(say("config-not-utf8-help", &[]));
+            .help(say("config-not-utf8-help", &[]))
+            .note(say("config-not-utf8-note", &[]));
         document.problems.insert(0, problem);
         document
     }
@@ -128,7 +144,7 @@ impl Document {
         let mut problems = self.problems.clone();
         // Where the notation is wrong, what a value seems to say is only half the truth.
         let found = reader.problems.into_iter();
-        problems.extend(found.filter(|problem| !self.is_on_a_broken_line(problem)));
+        problems.extend(found.filter(|problem| !self.is_doubtful(problem)));
         problems.sort_by_key(|problem| (self.source_of(problem), problem.span.start));
         (config, problems)
     }
@@ -174,11 +190,21 @@ impl Document {
             .unwrap_or(0)
     }
 
-    fn is_on_a_broken_line(&self, problem: &Problem) -> bool {
-        let line = |problem: &Problem| (self.source_of(problem), self.line_and_column(problem).0);
-        self.problems
-            .iter()
-            .any(|broken| line(broken) == line(problem))
+    /// Whether the problem may come from broken notation: it is on such a line, in a list that
+    /// swallowed the lines after it, or about a value that the parser made up.
+    fn is_doubtful(&self, problem: &Problem) -> bool {
+        let source = self.source_of(problem);
+        let line = self.line_and_column(problem).0;
+        self.problems.iter().any(|broken| {
+            let made_up = problem.span.is_empty();
+            let swallowed = broken.span.start <= problem.span.start
+                && self
+                    .swallowed
+                    .iter()
+                    .any(|list| list.contains(&problem.span.start));
+            self.source_of(broken) == source
+                && (made_up || swallowed || self.line_and_column(broken).0 == line)
+        })
     }
 }
 

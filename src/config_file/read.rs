@@ -20,6 +20,9 @@ use crate::{
     text,
 };
 
+/// So many words fit beside a caret.
+const FEW_WORDS: usize = 6;
+
 /// A table of the file, or nothing where the file has none.
 pub struct Section<'t> {
     /// Its keys, by the book.
@@ -33,6 +36,15 @@ impl<'t> Section<'t> {
     pub fn node(&self, key: &str) -> Option<&'t Node> {
         debug_assert!(self.keys.keys.contains(&key), "{key} is not in the list");
         self.table.and_then(|table| table.node(key))
+    }
+
+    /// Whether a key that does not exist looks as if this one was meant.
+    pub fn misspelt(&self, key: &str) -> bool {
+        let mut entries = self.table.iter().flat_map(|table| &table.entries);
+        entries.any(|entry| {
+            !self.keys.keys.contains(&entry.key.as_str())
+                && keys::meant(&entry.key, self.keys) == Some(key)
+        })
     }
 
     /// Where a key stands, if the file has it.
@@ -368,9 +380,16 @@ impl<'d> Reader<'d> {
             .map(|(word, _)| *word)
             .find(|word| *word == plain || *word == spaced)
             .or_else(|| did_you_mean(&plain, allowed));
-        Err(match meant {
-            Some(meant) => problem.help(say("config-did-you-mean", &[("meant", &quoted(meant))])),
-            None => problem,
+        let meant = meant.map(quoted);
+        Err(if words.len() <= FEW_WORDS {
+            match meant {
+                Some(meant) => problem.help(say("config-did-you-mean", &[("meant", &meant)])),
+                None => problem,
+            }
+        } else {
+            problem
+                .label(say("config-many-choices-label", &[]))
+                .help(meant_of(meant.as_deref(), &choices))
         })
     }
 
@@ -405,6 +424,12 @@ impl<'d> Reader<'d> {
             Value::Text(text) => time(text).ok_or_else(|| self.bad_time(node, &quoted(text), text)),
             Value::Time(found) => bare_time(found)
                 .ok_or_else(|| self.bad_time(node, &found.to_string(), &found.to_string())),
+            Value::Integer(Some(hour @ 0..24)) => {
+                let instead = quoted(&format!("{hour:02}:00"));
+                Err(self
+                    .wrong_type(node, &say("config-want-time", &[]))
+                    .help(say("config-write", &[("instead", &instead)])))
+            }
             _ => Err(self.wrong_type(node, &say("config-want-time", &[]))),
         }
     }
@@ -446,6 +471,17 @@ impl<'d> Reader<'d> {
             "wrong-type",
             &[("found", kind(&node.value).as_str()), ("want", want)],
         )
+    }
+}
+
+/// What was probably meant, and everything that could have been.
+pub fn meant_of(meant: Option<&str>, choices: &str) -> String {
+    match meant {
+        Some(meant) => say(
+            "config-did-you-mean-of",
+            &[("meant", meant), ("choices", choices)],
+        ),
+        None => say("config-many-choices-help", &[("choices", choices)]),
     }
 }
 
@@ -506,7 +542,7 @@ fn bare_time(found: &Datetime) -> Option<NaiveTime> {
 }
 
 /// What `9am`, `17h30` or `17.30` was probably meant to be.
-fn likely_time(text: &str) -> Option<String> {
+pub fn likely_time(text: &str) -> Option<String> {
     let plain = text.trim().to_lowercase().replace(' ', "");
     let (digits, noon) = match (plain.strip_suffix("am"), plain.strip_suffix("pm")) {
         (Some(digits), _) => (digits.to_owned(), Some(0)),
@@ -522,6 +558,10 @@ fn likely_time(text: &str) -> Option<String> {
             return None;
         }
         hour = hour % 12 + noon;
+    }
+    // Midnight at the end of the day is midnight at the beginning of the next.
+    if (hour, minute) == (24, 0) {
+        hour = 0;
     }
     NaiveTime::from_hms_opt(hour, minute, 0).map(|time| time.format("%H:%M").to_string())
 }

@@ -166,6 +166,9 @@ fn reminder(reader: &mut Reader<'_>, at: &At, table: &Table, number: usize) -> (
 fn id(reader: &mut Reader<'_>, section: &Section<'_>, at: &At, number: usize) -> (String, At) {
     let fallback = format!("reminder-{}", number + 1);
     let Some(node) = section.node("id") else {
+        if section.misspelt("id") {
+            return (fallback, at.clone());
+        }
         let problem = reader.problem(at, "no-id", &[]);
         let note = say(
             "config-until-then",
@@ -215,6 +218,7 @@ fn when(reader: &mut Reader<'_>, section: &Section<'_>, at: &At) -> When {
         return default;
     };
     match (section.key_at("every"), section.key_at("at")) {
+        (None, None) if section.misspelt("every") || section.misspelt("at") => default,
         (None, None) => {
             let problem = reader.problem(at, "no-when", &[]);
             let written = quoted(&span::format(hour));
@@ -290,8 +294,8 @@ fn what(reader: &mut Reader<'_>, section: &Section<'_>) -> What {
             length: message_length(reader, section, &message.at),
         },
         Err(problem) => {
-            reader.report(problem);
-            stretches(reader, section)
+            reader.report(problem.note(say("config-message-note", &[])));
+            Reminder::default().what
         }
     }
 }
@@ -321,6 +325,9 @@ fn sentence(reader: &Reader<'_>, node: &Node) -> Result<String, Problem> {
 fn message_length(reader: &mut Reader<'_>, section: &Section<'_>, message: &At) -> Duration {
     let default = Duration::from_secs(20);
     let written = quoted(&span::format(default));
+    if section.misspelt("length") {
+        return default;
+    }
     if section.node("length").is_none() {
         let note = say(
             "config-until-then",

@@ -3,7 +3,7 @@
 use super::{
     keys,
     print::quoted,
-    read::{Reader, Section},
+    read::{Reader, Section, meant_of},
     say,
     tree::{Node, Table, Value},
 };
@@ -264,7 +264,7 @@ fn need(reader: &Reader<'_>, node: &Node, known: &[&str]) -> Result<String, Prob
     ];
     let problem = reader.problem(&node.at, "no-such-need", &values);
     Err(match did_you_mean(text, known.iter().copied()) {
-        Some(meant) => problem.help(say("config-did-you-mean", &[("meant", &quoted(meant))])),
+        Some(meant) => problem.help(meant_of(Some(&quoted(meant)), values[1].1)),
         None => problem,
     })
 }

@@ -198,15 +198,12 @@ fn toggle(reader: &mut Reader<'_>, section: &Section<'_>, key: &str, default: To
             Value::Bool(false) => Ok(Toggle::Off),
             Value::Text(text) if text == "desktop" => Ok(Toggle::Desktop),
             Value::Text(_) => {
-                let mut problem = reader
-                    .bool_of(node)
-                    .err()
-                    .unwrap_or_else(|| reader.wrong_type(node, &say("config-want-toggle", &[])));
-                problem.message = reader
-                    .wrong_type(node, &say("config-want-toggle", &[]))
-                    .message;
-                problem.label = say("config-want-toggle", &[]);
-                Err(problem)
+                let problem = reader.wrong_type(node, &say("config-want-toggle", &[]));
+                let hint = reader.bool_of(node).err().and_then(|problem| problem.help);
+                Err(match hint {
+                    Some(hint) => problem.help(hint),
+                    None => problem,
+                })
             }
             _ => Err(reader.wrong_type(node, &say("config-want-toggle", &[]))),
         },

@@ -8,12 +8,13 @@ use std::ops::Range;
 use toml::de::{DeTable, Error};
 
 use super::{
+    print::quoted,
     say,
     tree::{self, At, Node, Table, Value},
 };
-use crate::diagnostic::Problem;
+use crate::{diagnostic::Problem, text::has};
 
-/// Headings with a missing bracket that are mended before the rest is read.
+/// Missing brackets that are put in before the rest is read.
 const MOST_REPAIRS: usize = 20;
 
 /// What could be read of a text.
@@ -22,86 +23,186 @@ pub struct Parsed {
     pub table: Table,
     /// Mistakes in the notation, in the order of the text.
     pub problems: Vec<Problem>,
+    /// Lists without an end, which took in what follows them.
+    pub swallowed: Vec<Range<usize>>,
 }
 
 /// Reads a text; `name` is the file as the user knows it, `source` its number in the document.
 pub fn parse(name: &str, text: &str, source: usize) -> Parsed {
-    let (mended, repairs) = close_headings(text);
+    let (mended, repairs) = mend(text);
     let place = |span: Range<usize>| At {
         source,
         span: original(&repairs, span.start)..original(&repairs, span.end),
     };
     let (parsed, errors) = DeTable::parse_recoverable(&mended);
     let table = tree::table(parsed.get_ref(), &place);
-    let mut errors: Vec<(Range<usize>, String)> = errors
+    let mut mistakes: Vec<Mistake> = errors
         .iter()
-        .map(|error| {
-            (
-                place(span_of(error, &mended)).span,
-                error.message().to_owned(),
-            )
+        .map(|error| Mistake {
+            span: place(span_of(error, &mended)).span,
+            said: error.message().to_owned(),
         })
         .collect();
-    for repair in &repairs {
-        let at = original(&repairs, repair.at);
-        errors.push((at..at, repair.message.clone()));
+    for repair in repairs.iter().filter_map(|repair| repair.mistake.as_ref()) {
+        let span = original(&repairs, repair.span.start)..original(&repairs, repair.span.end);
+        mistakes.push(Mistake {
+            span,
+            said: repair.said.clone(),
+        });
     }
-    errors.sort_by_key(|(span, _)| span.start);
-    let problems = told_once(text, &table, errors)
+    mistakes.sort_by_key(|mistake| mistake.span.start);
+    let mut swallowed = Vec::new();
+    let problems = told_once(text, &table, &mistakes, &mut swallowed)
         .into_iter()
-        .map(|(span, message)| in_words(name, text, span, &message))
+        .map(|mistake| in_words(name, text, mistake))
         .collect();
-    Parsed { table, problems }
+    Parsed {
+        table,
+        problems,
+        swallowed,
+    }
 }
 
-/// A closing bracket that was put into the text.
+/// What the parser says about a place.
+#[derive(Clone)]
+struct Mistake {
+    span: Range<usize>,
+    said: String,
+}
+
+/// Brackets that were put into the text.
 struct Repair {
-    /// Where it stands in the mended text.
+    /// Where they stand in the mended text.
     at: usize,
-    /// How many bytes it has.
+    /// How many bytes they have.
     length: usize,
-    /// What the parser said about the place.
-    message: String,
+    /// What is to be told about them, at a place of the mended text.
+    mistake: Option<Mistake>,
 }
 
-/// Without its closing bracket, the parser takes the keys below a heading for headings as well.
-fn close_headings(text: &str) -> (String, Vec<Repair>) {
+/// Puts in the brackets without which the parser would misread everything that follows.
+fn mend(text: &str) -> (String, Vec<Repair>) {
     let mut mended = text.to_owned();
     let mut repairs: Vec<Repair> = Vec::new();
     while repairs.len() < MOST_REPAIRS {
-        let (_, errors) = DeTable::parse_recoverable(&mended);
-        let Some((at, error)) = errors.iter().find_map(|error| {
-            let unclosed = error.message().starts_with("unclosed table")
-                || error.message().starts_with("unclosed array table");
-            unclosed.then(|| (span_of(error, &mended).start, error))
-        }) else {
+        let (parsed, errors) = DeTable::parse_recoverable(&mended);
+        let mut mistakes: Vec<Mistake> = errors
+            .iter()
+            .map(|error| Mistake {
+                span: span_of(error, &mended),
+                said: error.message().to_owned(),
+            })
+            .collect();
+        mistakes.sort_by_key(|mistake| mistake.span.start);
+        let next = unclosed_heading(&mended, &mistakes)
+            .or_else(|| unclosed_list(&mended, parsed.get_ref(), &mistakes))
+            .or_else(|| single_heading(&mended, &mistakes));
+        let Some((insertions, mistake)) = next else {
             break;
         };
-        let line_start = mended[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let heading = &mended[line_start..at];
-        let missing = heading
-            .matches('[')
-            .count()
-            .saturating_sub(heading.matches(']').count());
-        let closing = "]".repeat(missing.clamp(1, 2));
-        if repairs.iter().any(|repair| repair.at == at) {
+        let done = |at: usize| repairs.iter().any(|repair| repair.at == at);
+        if insertions.iter().any(|(at, _)| done(*at)) {
             break;
         }
-        let message = error.message().to_owned();
-        mended.insert_str(at, &closing);
-        for repair in &mut repairs {
-            if repair.at >= at {
-                repair.at += closing.len();
+        let mut mistake = Some(mistake);
+        // From the back, so that the places in front stay what they are.
+        for (at, brackets) in insertions.into_iter().rev() {
+            mended.insert_str(at, brackets);
+            for repair in &mut repairs {
+                repair.move_by(at, brackets.len());
             }
+            repairs.push(Repair {
+                at,
+                length: brackets.len(),
+                mistake: mistake.take(),
+            });
         }
-        repairs.push(Repair {
-            at,
-            length: closing.len(),
-            message,
-        });
     }
     repairs.sort_by_key(|repair| repair.at);
     (mended, repairs)
+}
+
+impl Repair {
+    /// Something was put in at this place.
+    fn move_by(&mut self, at: usize, length: usize) {
+        let moved = |offset: usize| {
+            if offset >= at {
+                offset + length
+            } else {
+                offset
+            }
+        };
+        self.at = moved(self.at);
+        if let Some(mistake) = &mut self.mistake {
+            mistake.span = moved(mistake.span.start)..moved(mistake.span.end);
+        }
+    }
+}
+
+/// Texts to put in, in the order of their places, and what to tell about it.
+type Insertions = (Vec<(usize, &'static str)>, Mistake);
+
+/// Without its closing bracket, the parser takes the keys below a heading for headings as well.
+fn unclosed_heading(text: &str, mistakes: &[Mistake]) -> Option<Insertions> {
+    let mistake = mistakes.iter().find(|mistake| {
+        mistake.said.starts_with("unclosed table")
+            || mistake.said.starts_with("unclosed array table")
+    })?;
+    let at = mistake.span.start;
+    let heading = &text[line_start(text, at)..at];
+    let brackets = |bracket| heading.matches(bracket).count();
+    let missing = match brackets('[').saturating_sub(brackets(']')) {
+        2 => "]]",
+        _ => "]",
+    };
+    Some((vec![(at, missing)], mistake.clone()))
+}
+
+/// A list without its end takes in the lines below it; it surely ends before the first of them
+/// that does not look like a list.
+fn unclosed_list(text: &str, table: &DeTable<'_>, mistakes: &[Mistake]) -> Option<Insertions> {
+    let end = mistakes
+        .iter()
+        .find(|mistake| mistake.said.starts_with("unclosed array,"))?;
+    let tree = tree::table(table, &|span| At { source: 0, span });
+    let (list, first) = mistakes.iter().find_map(|mistake| {
+        let list = outermost_list(&tree, mistake.span.start)?;
+        let open = list.start < end.span.start && end.span.start <= list.end;
+        open.then_some((list, mistake))
+    })?;
+    let at = if first.span.start >= text.len() {
+        text.len()
+    } else {
+        line_start(text, first.span.start)
+    };
+    let closing = if at == text.len() { "]" } else { "]\n" };
+    let mistake = Mistake {
+        span: list.start..list.start + 1,
+        said: "unclosed array".to_owned(),
+    };
+    (at > list.start).then(|| (vec![(at, closing)], mistake))
+}
+
+/// Of two reminders under single brackets, the second would be lost.
+fn single_heading(text: &str, mistakes: &[Mistake]) -> Option<Insertions> {
+    mistakes.iter().find(|mistake| {
+        mistake.said.starts_with("duplicate key") && &text[mistake.span.clone()] == "reminder"
+    })?;
+    let heading = "[reminder]";
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let start = from + line.len() - line.trim_start().len();
+        if line.trim_start().starts_with(heading) {
+            let end = start + heading.len();
+            let mistake = Mistake {
+                span: start..end,
+                said: "single heading".to_owned(),
+            };
+            return Some((vec![(start, "["), (end, "]")], mistake));
+        }
+        from += line.len();
+    }
+    None
 }
 
 /// An offset of the mended text in the original one.
@@ -122,30 +223,41 @@ fn span_of(error: &Error, text: &str) -> Range<usize> {
 fn told_once(
     text: &str,
     table: &Table,
-    errors: Vec<(Range<usize>, String)>,
-) -> Vec<(Range<usize>, String)> {
-    let mut told: Vec<(Range<usize>, String)> = Vec::new();
+    mistakes: &[Mistake],
+    swallowed: &mut Vec<Range<usize>>,
+) -> Vec<Mistake> {
+    let mut told: Vec<Mistake> = Vec::new();
     let mut silent_until = 0;
     let mut last_line = None;
-    for (span, message) in &errors {
-        let line = line_of(text, span.start);
-        if span.start < silent_until || last_line == Some(line) {
+    for mistake in mistakes {
+        let at = mistake.span.start;
+        let line = line_of(text, at);
+        if at < silent_until || last_line == Some(line) {
             continue;
         }
         last_line = Some(line);
         // A list without its end swallows what follows, and everything in there looks wrong.
-        if let Some(list) = outermost_list(table, span.start)
-            && errors.iter().any(|(at, said)| {
-                said.starts_with("unclosed array,") && list.start < at.start && at.start <= list.end
+        if let Some(list) = outermost_list(table, at)
+            && mistakes.iter().any(|other| {
+                let end = other.span.start;
+                other.said.starts_with("unclosed array,") && list.start < end && end <= list.end
             })
         {
             silent_until = list.end + 1;
-            told.push((list.start..list.start + 1, "unclosed array".to_owned()));
+            told.push(Mistake {
+                span: list.start..list.start + 1,
+                said: "unclosed array".to_owned(),
+            });
+            swallowed.push(list);
             continue;
         }
-        told.push((span.clone(), message.clone()));
+        told.push(mistake.clone());
     }
     told
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
@@ -180,100 +292,157 @@ fn in_node(node: &Node, offset: usize) -> Option<Range<usize>> {
 }
 
 /// The parser's words in ours.
-fn in_words(name: &str, text: &str, span: Range<usize>, message: &str) -> Problem {
-    let found = text.get(span.clone()).unwrap_or_default();
-    let line_end = text[span.start..]
-        .find('\n')
-        .map_or(text.len(), |at| span.start + at);
-    let problem = |id: &str| {
-        Problem::error(name, span.clone(), say(id, &[("found", found)]))
-            .label(say(&format!("{id}-label"), &[("found", found)]))
-    };
-    let helped = |id: &str| problem(id).help(say(&format!("{id}-help"), &[("found", found)]));
-    let said = |start: &str| message.starts_with(start);
-
+fn in_words(name: &str, text: &str, mistake: Mistake) -> Problem {
+    let span = mistake.span;
+    let said = |start: &str| mistake.said.starts_with(start);
+    let told = |id: &str| problem(name, text, span.clone(), id);
     if said("string values must be quoted") {
-        return unquoted(name, text, span);
-    }
-    if said("unclosed array table") || said("unclosed table") {
-        helped("config-unclosed-heading")
+        unquoted(name, text, span)
+    } else if said("unclosed array table") || said("unclosed table") {
+        told("unclosed-heading")
+    } else if said("single heading") {
+        told("single-heading")
     } else if said("unclosed array") {
-        helped("config-unclosed-list")
+        told("unclosed-list")
     } else if said("missing comma between array elements") {
-        helped("config-missing-comma")
+        told("missing-comma")
     } else if said("duplicate key") {
         duplicate(name, text, span)
     } else if said("key with no value") {
-        helped("config-no-value")
+        no_value(name, text, span)
     } else if said("invalid unquoted key") || said("unquoted keys cannot be empty") {
-        helped("config-bad-key")
+        bad_key(name, text, span)
+    } else if said("invalid key-value pair") {
+        told("bad-key")
     } else if said("invalid basic string") || said("invalid literal string") {
-        helped("config-unclosed-text")
+        told("unclosed-text")
     } else if said("invalid multi-line") {
-        helped("config-unclosed-long-text")
+        told("unclosed-long-text")
     } else if said("missing escaped value") {
-        helped("config-backslash")
+        told("backslash")
+    } else if said("invalid boolean") {
+        switch_word(name, text, span)
+    } else if said("unexpected leading zero") {
+        told("leading-zero")
     } else if said("unexpected key or value") {
         // The rest of the line is what is too much, not only the place where it begins.
-        let rest = text[span.start..line_end].trim_end().len();
-        Problem::error(
-            name,
-            span.start..span.start + rest,
-            say("config-too-much", &[]),
-        )
-        .label(say("config-too-much-label", &[]))
-        .help(say("config-too-much-help", &[]))
+        let line = text[span.start..].lines().next().unwrap_or_default();
+        let rest = span.start..span.start + line.trim_end().len();
+        problem(name, text, rest, "too-much")
     } else if said("extra `=`") {
-        helped("config-extra-equals")
+        told("extra-equals")
     } else if said("unclosed inline table") || said("missing comma between key-value pairs") {
-        helped("config-unclosed-table")
+        told("unclosed-table")
     } else {
-        Problem::error(name, span.clone(), say("config-not-toml", &[])).label(message)
+        told("not-toml").label(mistake.said)
+    }
+}
+
+/// A problem in the words of `config-<id>`, its `-label` and its `-help` where there is one.
+fn problem(name: &str, text: &str, span: Range<usize>, id: &str) -> Problem {
+    let found = text[span.clone()].to_owned();
+    let values = [("found", found.as_str()), ("key", found.as_str())];
+    let problem = Problem::error(name, span, say(&format!("config-{id}"), &values))
+        .label(say(&format!("config-{id}-label"), &values));
+    let help = format!("config-{id}-help");
+    if has(&help) {
+        problem.help(say(&help, &values))
+    } else {
+        problem
     }
 }
 
 /// A value without quotes, or no value at all.
 fn unquoted(name: &str, text: &str, span: Range<usize>) -> Problem {
-    let found = text[span.clone()].trim();
-    let values = [("found", found)];
+    let found = text[span.clone()].trim().to_owned();
     if found.is_empty() {
-        return Problem::error(name, span, say("config-value-missing", &[]))
-            .label(say("config-value-missing-label", &[]))
-            .help(say("config-value-missing-help", &[]));
+        return problem(name, text, span, "value-missing");
     }
-    let help = match found.to_lowercase().as_str() {
-        "yes" | "on" | "true" | "enabled" => say("config-write", &[("instead", "true")]),
-        "no" | "off" | "false" | "disabled" => say("config-write", &[("instead", "false")]),
-        _ => {
-            let bare = found.trim_matches(['“', '”', '„', '‘', '’', '«', '»', '"', '\'', '`']);
-            say("config-write", &[("instead", &super::print::quoted(bare))])
-        }
-    };
-    let id = if found.starts_with(['“', '”', '„', '‘', '’', '«', '»']) {
-        "config-curly-quotes"
+    if as_switch(&found).is_some() {
+        return switch_word(name, text, span);
+    }
+    let bare = found.trim_matches(CURLY).trim_matches(['"', '\'', '`']);
+    let help = say("config-write", &[("instead", &quoted(bare))]);
+    let id = if found.starts_with(CURLY) {
+        "curly-quotes"
     } else {
-        "config-unquoted"
+        "unquoted"
     };
-    Problem::error(name, span, say(id, &values))
-        .label(say(&format!("{id}-label"), &values))
-        .help(help)
+    problem(name, text, span, id).help(help)
+}
+
+const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
+/// `yes`, `True` and the like.
+fn switch_word(name: &str, text: &str, span: Range<usize>) -> Problem {
+    let meant = as_switch(&text[span.clone()]);
+    let problem = problem(name, text, span, "switch-word");
+    match meant {
+        Some(meant) => problem.help(say("config-write", &[("instead", meant)])),
+        None => problem,
+    }
+}
+
+fn as_switch(word: &str) -> Option<&'static str> {
+    match word.trim().to_lowercase().as_str() {
+        "yes" | "on" | "true" | "enabled" => Some("true"),
+        "no" | "off" | "false" | "disabled" => Some("false"),
+        _ => None,
+    }
+}
+
+/// A line with a key, but without a value.
+fn no_value(name: &str, text: &str, span: Range<usize>) -> Problem {
+    let line = text[line_start(text, span.start)..].lines().next();
+    let line = line.unwrap_or_default();
+    let place = span.start - line_start(text, span.start);
+    let rest = line.get(place..).unwrap_or_default();
+    if let Some(colon) = line
+        .get(place.saturating_sub(1)..)
+        .and_then(|rest| rest.find(':'))
+        && !rest.contains('=')
+    {
+        let at = line_start(text, span.start) + place.saturating_sub(1) + colon;
+        return problem(name, text, at..at + 1, "colon");
+    }
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    let key = line.split('=').next().unwrap_or_default();
+    let one_word = key.split_whitespace().collect::<Vec<_>>().join("_");
+    if !rest.contains('=') || word.starts_with('=') || one_word.contains([':', '"', '\'']) {
+        return problem(name, text, span, "no-value");
+    }
+    let help = say("config-write", &[("instead", &one_word)]);
+    problem(
+        name,
+        text,
+        span.start..span.start + word.len(),
+        "space-in-key",
+    )
+    .help(help)
+}
+
+/// Something that is not a key, at the place of one.
+fn bad_key(name: &str, text: &str, span: Range<usize>) -> Problem {
+    let found = &text[span.clone()];
+    let begins_line = text[line_start(text, span.start)..span.start]
+        .trim()
+        .is_empty();
+    if begins_line && (found.starts_with("//") || found.starts_with(';')) {
+        return problem(name, text, span, "other-comment");
+    }
+    if found.starts_with(':') {
+        return problem(name, text, span, "colon");
+    }
+    problem(name, text, span, "bad-key")
 }
 
 /// The same key or heading for the second time.
 fn duplicate(name: &str, text: &str, span: Range<usize>) -> Problem {
-    let key = &text[span.clone()];
-    let line_start = text[..span.start]
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let heading = text[line_start..span.start].trim_start();
-    let id = match (heading.starts_with("[["), heading.starts_with('['), key) {
-        (true, _, _) => "config-mixed-heading",
-        (_, true, "reminder") => "config-reminder-heading-twice",
-        (_, true, _) => "config-heading-twice",
-        (_, false, _) => "config-key-twice",
+    let before = text[line_start(text, span.start)..span.start].trim_start();
+    let id = match (before.starts_with("[["), before.starts_with('[')) {
+        (true, _) => "mixed-heading",
+        (false, true) => "heading-twice",
+        (false, false) => "key-twice",
     };
-    let values = [("key", key)];
-    Problem::error(name, span, say(id, &values))
-        .label(say(&format!("{id}-label"), &values))
-        .help(say(&format!("{id}-help"), &values))
+    problem(name, text, span, id)
 }

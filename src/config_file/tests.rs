@@ -344,7 +344,7 @@ mod set {
                 "did you mean `\"chin_tuck\"`?",
             ),
             ("hold", "3", "is a table"),
-            ("a b", "3", "without a value"),
+            ("a b", "3", "write `a_b`"),
             ("", "3", "cannot be a key"),
         ] {
             let problem = document.set(key, value, &stretches()).unwrap_err();

@@ -5,6 +5,7 @@
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
 
+mod config_file;
 mod dependencies;
 mod joints;
 mod layering;

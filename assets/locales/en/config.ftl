@@ -20,10 +20,12 @@ config-file-missing = there is no such file
 config-file-forbidden = no permission to read it
 config-file-folder = this is a folder, not a file
 config-not-a-file = this is not a plain file
+config-binary = it is not a text
 config-too-large = larger than 1 MiB, which no settings file is
 config-utf16 = the text is UTF-16; save it as UTF-8 and it can be read
 config-not-utf8 = the file is not all UTF-8
 config-not-utf8-label = a byte here belongs to another encoding
+config-not-utf8-note = until this is fixed, a � stands in its place
 config-not-utf8-help = save the file as UTF-8 in your editor
 
 ## The notation
@@ -45,20 +47,17 @@ config-missing-comma = a comma is missing
 config-missing-comma-label = between the values
 config-missing-comma-help = lists look like `["5min", "10min"]`
 config-unclosed-table = a table in braces is not closed
-config-unclosed-table-label = a `{"}"}` is missing
-config-unclosed-table-help = it has to end on the line on which it begins: `{"{"} quiet = false {"}"}`
+config-unclosed-table-label = a `{"}"}` is missing before this
+config-unclosed-table-help = easier to read: the heading `[hold]`, and `quiet = false` on a line below it
 config-key-twice = `{ $key }` is set twice
 config-key-twice-label = for the second time
 config-key-twice-help = keep one of the two; for now the first one counts
 config-heading-twice = `[{ $key }]` stands here twice
 config-heading-twice-label = for the second time
 config-heading-twice-help = move the keys below under the first `[{ $key }]`; they are used anyway
-config-reminder-heading-twice = the second `[reminder]`
-config-reminder-heading-twice-label = single brackets allow only one
-config-reminder-heading-twice-help = write `[[reminder]]` above each reminder
 config-mixed-heading = single and double brackets for the same table
 config-mixed-heading-label = further up it has single ones
-config-mixed-heading-help = write `[[reminder]]` above each reminder, single brackets above everything else
+config-mixed-heading-help = double brackets belong around `reminder` only
 config-no-value = a key without a value
 config-no-value-label = a `=` is missing
 config-no-value-help = settings look like `lull = "10s"`; comments begin with `#`
@@ -80,9 +79,18 @@ config-too-much-help = one setting for each line; several values go into bracket
 config-extra-equals = one `=` too many
 config-extra-equals-label = remove this
 config-extra-equals-help = settings look like `lull = "10s"`
-config-control = an invisible character
-config-control-label = here
-config-control-help = remove it; is this really a settings file?
+config-switch-word = a switch is `true` or `false`
+config-switch-word-label = neither of the two
+config-colon = a `:` where a `=` belongs
+config-colon-label = here
+config-colon-help = settings look like `lull = "10s"`
+config-space-in-key = a key is one word
+config-space-in-key-label = the second word
+config-other-comment = comments begin with `#`
+config-other-comment-label = another kind of comment
+config-other-comment-help = write a `#` instead
+config-leading-zero = a number with a zero in front
+config-leading-zero-label = remove the zero
 config-not-toml = this cannot be read
 
 ## Tables and keys
@@ -101,9 +109,12 @@ config-unknown-key = `{ $table }` has no key `{ $key }`
 config-unknown-key-label = unknown key
 config-other-table = `{ $key }` belongs under `{ $table }`
 config-one-day = one line for each day: `mon = ["09:00-17:00"]`, `tue = …`
+config-did-you-mean-of = did you mean `{ $meant }`? The choices are { $choices }
+config-many-choices-label = unknown word
+config-many-choices-help = the choices are { $choices }
 config-did-you-mean = did you mean `{ $meant }`?
-config-keys = the keys of `{ $table }` are { $keys }
-config-tables = the tables are { $tables }
+config-keys = expected { $keys }
+config-tables = expected { $tables }
 
 ## Values
 
@@ -112,7 +123,7 @@ config-write-bare = write `{ $instead }`
 config-write-one = write { $choices }
 config-until-then = until this is fixed, `{ $key } = { $value }` is used
 config-until-then-schedule = until this is fixed, `{ $key }` of `[schedule]` is used
-config-wrong-type = found { $found } where something else belongs
+config-wrong-type = { $found } does not fit here
 config-wrong-type-label = expected { $want }
 config-kind-text = a text
 config-kind-integer = a whole number
@@ -152,7 +163,7 @@ config-span-too-long = `"{ $found }"` is too long
 config-span-too-long-label = allowed: { $range }
 config-whole-range = a number out of range
 config-whole-range-label = allowed: { $from } to { $to }
-config-not-a-choice = { $found } is not one of the choices
+config-not-a-choice = `{ $found }` is not one of the choices
 config-not-a-choice-label = expected { $choices }
 config-time = `{ $found }` is not a time of day
 config-time-label = times look like `"09:30"`, from 00:00 to 23:59
@@ -162,7 +173,7 @@ config-time-label = times look like `"09:30"`, from 00:00 to 23:59
 config-no-snooze = the list of snoozes is empty
 config-no-snooze-label = at least one length
 config-no-snooze-help = to allow no snooze at all, write `max_snoozes = 0`
-config-open = { $found } does not say when the window opens
+config-open = `{ $found }` does not say when the window opens
 config-open-label = expected `"after 20s"`, `"on start"` or `"at once"`
 config-open-forms = `"after 20s"`, `"on start"` or `"at once"`
 
@@ -171,16 +182,17 @@ config-open-forms = `"after 20s"`, `"on start"` or `"at once"`
 config-no-hours = `[hours]` has no hours, so there would never be a break
 config-no-hours-label = no ranges below this
 config-no-hours-help = remove `[hours]` for breaks at any time (that is how it is until then), or write `mon = ["09:00-17:00"]`
-config-hours-range = { $found } is not a range
+config-hours-range = `{ $found }` is not a range
 config-hours-range-label = expected a range such as `"09:00-17:30"`
 config-hours-time = `{ $part }` is not a time of day
 config-hours-time-label = ranges look like `"09:00-17:30"`
 config-hours-time-help = times go from 00:00 to 23:59; a range may end at 24:00, or on the next day: `"22:00-06:00"`
-config-hours-empty = { $found } begins and ends at the same time
+config-hours-empty = `{ $found }` begins and ends at the same time
 config-hours-empty-label = nothing lies between
 config-hours-empty-help = for a whole day write `"00:00-24:00"`
 config-hours-overlap = two ranges of this day overlap
 config-hours-overlap-label = part of this is in another range already
+config-hours-overlap-help = they count as one range
 
 ## [hold]
 
@@ -197,7 +209,7 @@ config-single-heading = a reminder has double brackets
 config-single-heading-label = single brackets
 config-single-heading-help = write `[[reminder]]`; it is used anyway
 config-named-heading = the name of a reminder does not go into the heading
-config-named-heading-label = a table of tables
+config-named-heading-label = a name in the heading
 config-named-heading-help = write `[[reminder]]`, and below it `id = { $id }`; it is used anyway
 config-no-reminders = the list of reminders is empty
 config-no-reminders-label = no reminder in it
@@ -207,7 +219,7 @@ config-too-many-reminders-label = this one and all that follow are left out
 config-no-id = a reminder without a name
 config-no-id-label = `id` is missing
 config-no-id-help = write for example `id = "upper-back"`
-config-bad-id = { $found } cannot be the name of a reminder
+config-bad-id = `{ $found }` cannot be the name of a reminder
 config-bad-id-label = allowed: 1 to 64 letters (a to z), digits, `-` and `_`
 config-same-id = two reminders with the name `{ $id }`
 config-same-id-label = this reminder is left out
@@ -223,6 +235,7 @@ config-every-and-at-help = keep one of the two; for now `every` counts
 config-no-times = the list of times is empty
 config-no-times-label = at least one time
 config-no-times-help = write for example `at = ["11:00", "15:30"]`, or `every = "60min"` (which is used until then)
+config-message-note = until this is fixed, it is a reminder for a stretch
 config-empty-message = the message is empty
 config-empty-message-label = nothing to read
 config-empty-message-help = write a sentence, or remove the line for a reminder with stretches
@@ -234,7 +247,7 @@ config-message-without-length-help = write for example `length = "20s"`
 config-word-for-message = `{ $found }` is a length for stretches
 config-word-for-message-label = a message has a length of time
 config-word-for-message-help = write for example `length = "20s"`
-config-length-of-stretch = { $found } is a length for messages
+config-length-of-stretch = `{ $found }` is a length for messages
 config-length-of-stretch-label = stretches are `"short"`, `"standard"` or `"long"`
 config-length-of-stretch-help = `unhunch stretches` shows how long each of them takes
 config-count-of-message = `count` is for stretches
@@ -246,7 +259,7 @@ config-default-stretches = until this is fixed, the stretches that are on from t
 config-no-stretches = the list of stretches is empty
 config-no-stretches-label = no stretch to rotate
 config-no-stretches-help = `unhunch stretches` shows all names; to use those that are on from the start, remove the line
-config-no-such-stretch = there is no stretch { $found }
+config-no-such-stretch = there is no stretch `{ $found }`
 config-no-such-stretch-label = unknown name
 config-no-such-stretch-help = `unhunch stretches` shows all names
 config-stretch-twice = `{ $id }` stands here twice
@@ -260,8 +273,9 @@ config-nothing-passes-help = allow more; `unhunch stretches` shows what each str
 config-empty-filter = an empty list lets nothing through
 config-empty-filter-label = no word in it
 config-empty-filter-help = remove the line to let everything through
-config-no-such-need = no stretch needs { $found }
-config-no-such-need-label = expected { $choices }
+config-no-such-need = no stretch needs `{ $found }`
+config-no-such-need-label = unknown thing
+config-no-such-need-help = stretches need { $choices }
 
 ## [look]
 

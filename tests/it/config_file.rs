@@ -1,0 +1,457 @@
+//! Settings files as users write them, good and bad, and the ones that we ship.
+//!
+//! Beside each file of `tests/configs` lies what the program says about it. After a change of the
+//! words, `UPDATE_EXPECTED=1 cargo test` writes the new ones, to be read before they are committed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chrono::NaiveTime;
+
+use proptest::{collection::vec, prelude::*};
+use unhunch::{
+    config_file::{self, Document, keys},
+    core::{
+        config::{
+            Config, DayOfWeek, FigureTone, Filter, Hold, HourRange, Hours, Log, LogLevel, Look,
+            Open, Reminder, Rotation, Schedule, StretchFacts, TextScale, Theme, Toggle, What, When,
+        },
+        stretch::{Area, Posture, VariantName},
+    },
+};
+
+fn stretches() -> Vec<StretchFacts> {
+    let candidates = unhunch::stretch_file::candidates().into_iter();
+    candidates.map(|candidate| candidate.facts).collect()
+}
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn every_mistake_is_explained_as_it_was_agreed() {
+    let mut checked = 0;
+    let mut differences = Vec::new();
+    for entry in fs::read_dir(here("tests/configs")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let document = Document::from_bytes(name, &fs::read(&path).unwrap());
+        let (_, problems) = document.config(&stretches());
+        assert!(!problems.is_empty(), "{name} is fine");
+        let said = document.render_all(&problems, false) + "\n";
+        let expected = path.with_extension("txt");
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            fs::write(&expected, &said).unwrap();
+        }
+        if fs::read_to_string(&expected).ok().as_deref() != Some(&said) {
+            differences.push(format!("{name}:\n{said}"));
+        }
+        checked += 1;
+    }
+    assert!(checked >= 100, "only {checked} files were found");
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// The settings of a text that must not have any mistake.
+fn good(name: &str, text: &str) -> Config {
+    let document = Document::parse(name, text);
+    let (config, problems) = document.config(&stretches());
+    let errors = document.render_all(&problems, false);
+    assert!(problems.is_empty(), "{errors}\n{text}");
+    config
+}
+
+fn shipped() -> String {
+    fs::read_to_string(here("config/config.toml")).unwrap()
+}
+
+#[test]
+fn the_file_that_we_ship_says_what_the_defaults_are() {
+    assert_eq!(good("config.toml", &shipped()), Config::default());
+}
+
+#[test]
+fn the_file_that_we_ship_explains_every_key() {
+    let text = shipped();
+    for (heading, keys) in keys() {
+        assert!(text.contains(&heading), "{heading} is missing");
+        let table = &text[text.find(&heading).unwrap()..];
+        for key in keys {
+            let line = format!("\n{key} = ");
+            let comment = format!("\n# {key} = ");
+            assert!(
+                table.contains(&line) || table.contains(&comment),
+                "{heading} {key} is missing"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_examples_in_the_comments_of_the_file_that_we_ship_work() {
+    // Lines that look like settings lose their mark, one example at a time; those under another
+    // commented heading go with it.
+    let text = shipped();
+    let mut checked = 0;
+    for example in text.split("\n\n") {
+        let lines: Vec<&str> = example
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .filter(|line| line.starts_with('[') || line.contains(" = "))
+            .filter(|line| !line.starts_with("[]"))
+            .collect();
+        let Some(first) = lines.first() else {
+            continue;
+        };
+        let heading = match first.starts_with('[') {
+            true => "",
+            false if first.contains("at = ") => "[[reminder]]\nid = \"x\"\n",
+            false if first.contains("natural_break") => {
+                "[[reminder]]\nid = \"x\"\nevery = \"1h\"\n"
+            }
+            false => "[rotation]\n",
+        };
+        let config = good("example", &format!("{heading}{}\n", lines.join("\n")));
+        // Some examples show the default; all others change something.
+        assert!(
+            config != Config::default() || first.contains("natural"),
+            "{lines:?}"
+        );
+        checked += 1;
+    }
+    assert!(checked >= 6, "only {checked} examples were found");
+}
+
+#[test]
+fn every_example_in_the_papers_works() {
+    let mut papers: Vec<PathBuf> = Vec::new();
+    for folder in ["", "docs", "config"] {
+        let Ok(entries) = fs::read_dir(here(folder)) else {
+            continue;
+        };
+        papers.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    papers.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    for paper in papers {
+        let text = fs::read_to_string(&paper).unwrap();
+        for block in text.split("```toml\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            good(&paper.display().to_string(), block);
+        }
+    }
+}
+
+fn seconds(range: std::ops::RangeInclusive<u64>) -> impl Strategy<Value = Duration> {
+    range.prop_map(Duration::from_secs)
+}
+
+fn any_time() -> impl Strategy<Value = NaiveTime> {
+    (0..24_u32, 0..60_u32).prop_map(|(h, m)| NaiveTime::from_hms_opt(h, m, 0).unwrap())
+}
+
+fn any_open() -> impl Strategy<Value = Open> {
+    prop_oneof![
+        seconds(0..=3600).prop_map(Open::After),
+        Just(Open::OnStart),
+        Just(Open::AtOnce),
+    ]
+}
+
+prop_compose! {
+    fn any_schedule()(
+        spans in (seconds(0..=1800), seconds(5..=7200), seconds(0..=300), seconds(0..=3600)),
+        more in (seconds(0..=1800), seconds(10..=3600), seconds(0..=43200), seconds(0..=60)),
+        open in any_open(),
+        snooze in vec(seconds(10..=28800), 1..5),
+        max_snoozes in 0..=100_u32,
+        day_starts in any_time(),
+    ) -> Schedule {
+        Schedule {
+            idle_grace: spans.0,
+            natural_break: spans.1,
+            lull: spans.2,
+            lull_wait: spans.3,
+            settle: more.0,
+            answer_within: more.1,
+            late: more.2,
+            settle_in: more.3,
+            open,
+            snooze,
+            max_snoozes,
+            day_starts,
+        }
+    }
+}
+
+/// One range for each of some days, so that none overlap.
+fn any_hours() -> impl Strategy<Value = Option<Hours>> {
+    proptest::option::of(
+        vec((0..7_usize, any_time(), any_time()), 1..7).prop_filter_map(
+            "a range has a length",
+            |days| {
+                let hours = Hours {
+                    days: days
+                        .into_iter()
+                        .filter(|(_, start, end)| start != end || *start == NaiveTime::MIN)
+                        .map(|(day, start, end)| {
+                            (DayOfWeek::ALL[day], vec![HourRange { start, end }])
+                        })
+                        .collect(),
+                };
+                (!hours.days.is_empty()).then_some(hours)
+            },
+        ),
+    )
+}
+
+fn any_what() -> impl Strategy<Value = What> {
+    use VariantName::{Long, Short, Standard};
+    prop_oneof![
+        (
+            prop_oneof![Just(Short), Just(Standard), Just(Long)],
+            1..=5_u8
+        )
+            .prop_map(|(variant, count)| What::Stretches { variant, count }),
+        ("[^\\s]\\PC{0,40}[^\\s]", seconds(1..=3600))
+            .prop_map(|(text, length)| What::Message { text, length })
+            .prop_filter("nothing to trim", |what| matches!(
+                what, What::Message { text, .. } if text.trim() == text)),
+    ]
+}
+
+fn any_reminders() -> impl Strategy<Value = Vec<Reminder>> {
+    let when = prop_oneof![
+        seconds(10..=86400).prop_map(When::Every),
+        proptest::collection::btree_set(any_time(), 1..6)
+            .prop_map(|times| When::At(times.into_iter().collect())),
+    ];
+    let natural_break = proptest::option::of(seconds(5..=7200));
+    let reminder = (
+        when,
+        any_what(),
+        natural_break,
+        proptest::option::of(any_open()),
+    );
+    proptest::collection::btree_map("[A-Za-z0-9_-]{1,20}", reminder, 1..6).prop_map(|reminders| {
+        reminders
+            .into_iter()
+            .map(|(id, (when, what, natural_break, open))| Reminder {
+                id,
+                when,
+                what,
+                natural_break,
+                open,
+            })
+            .collect()
+    })
+}
+
+fn any_rotation() -> impl Strategy<Value = Rotation> {
+    let ids: Vec<_> = stretches().into_iter().map(|stretch| stretch.id).collect();
+    let names = proptest::sample::subsequence(ids.clone(), 1..ids.len()).prop_shuffle();
+    // Each of these lets some stretch through, whatever the others are.
+    let posture = prop_oneof![
+        Just(vec![]),
+        Just(vec![Posture::Seated, Posture::Standing]),
+        Just(vec![Posture::Standing]),
+    ];
+    let areas = prop_oneof![
+        Just(vec![]),
+        Just(vec![Area::Shoulders, Area::ThoracicSpine])
+    ];
+    let needs = prop_oneof![
+        Just(None),
+        Just(Some(vec![])),
+        Just(Some(vec!["chair".to_owned()]))
+    ];
+    let filters =
+        (posture, areas, needs, 1..=3_u8).prop_map(|(posture, areas, needs, max_noticeability)| {
+            Rotation::Filtered(Filter {
+                posture,
+                areas,
+                needs,
+                max_noticeability,
+            })
+        });
+    prop_oneof![
+        Just(Rotation::Defaults),
+        names.prop_map(Rotation::Named),
+        filters.prop_filter("nothing passes", |filters| !filters
+            .choose(&stretches())
+            .is_empty()),
+    ]
+}
+
+fn any_look() -> impl Strategy<Value = Look> {
+    let toggle = || prop_oneof![Just(Toggle::Desktop), Just(Toggle::On), Just(Toggle::Off)];
+    let theme = prop_oneof![Just(Theme::Desktop), Just(Theme::Light), Just(Theme::Dark)];
+    let scale = prop_oneof![
+        Just(TextScale::Desktop),
+        (50..=300_u16).prop_map(TextScale::Percent)
+    ];
+    let figure = prop_oneof![
+        Just(FigureTone::Neutral),
+        (1..=6_u8).prop_map(FigureTone::Tone)
+    ];
+    (theme, toggle(), toggle(), scale, figure).prop_map(
+        |(theme, reduced_motion, high_contrast, text_scale, figure)| Look {
+            theme,
+            reduced_motion,
+            high_contrast,
+            text_scale,
+            figure,
+        },
+    )
+}
+
+prop_compose! {
+    fn any_hold()(
+        switches in any::<[bool; 6]>(),
+        apps in proptest::collection::btree_set("[^\\s]\\PC{0,10}[^\\s]", 0..4),
+    ) -> Hold {
+        let [quiet, meeting, fullscreen, locked, away, hours] = switches;
+        let apps = apps.into_iter().filter(|app| app.trim() == app).collect();
+        Hold { quiet, meeting, fullscreen, locked, away, hours, apps }
+    }
+}
+
+prop_compose! {
+    fn any_config()(
+        schedule in any_schedule(),
+        hours in any_hours(),
+        hold in any_hold(),
+        reminders in any_reminders(),
+        rotation in any_rotation(),
+        look in any_look(),
+        level in prop_oneof![
+            Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
+            Just(LogLevel::Debug), Just(LogLevel::Trace),
+        ],
+    ) -> Config {
+        Config { schedule, hours, hold, reminders, rotation, look, log: Log { level } }
+    }
+}
+
+/// Pieces from which files with every kind of mistake can be put together.
+fn any_piece() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "[schedule]",
+        "[schedule",
+        "[[reminder]]",
+        "[[reminder",
+        "[reminder]",
+        "[reminder.eyes]",
+        "[hours]",
+        "[hold]",
+        "[rotation]",
+        "[look]",
+        "[log]",
+        "[]",
+        "[[]]",
+        "id = \"eyes\"",
+        "id = 3",
+        "every = \"20min\"",
+        "every = 20min",
+        "every =",
+        "at = [\"11:00\"",
+        "at = [",
+        "stretches = [\"chin_tuck\",",
+        "snooze = [\"5min\"]",
+        "lull: 10s",
+        "mon = []",
+        "=",
+        "]",
+        "]]",
+        "\"",
+        "\"\"\"",
+        "'",
+        "{",
+        "}",
+        "#",
+        ",",
+        ".",
+        "\\",
+        "\r",
+        "\n",
+        "\n",
+        "\n",
+        " ",
+        "ä",
+        "\u{feff}",
+        "\u{0}",
+        "\u{202e}",
+        "quiet = yes",
+        "= = =",
+        "reminder = {",
+        "a.b.c = 1",
+    ];
+    prop_oneof![
+        4 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        1 => "\\PC{0,6}",
+    ]
+}
+
+/// The text with one byte more, less, or other than it was.
+fn damaged(text: &str, at: usize, with: Option<u8>) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    let at = at % bytes.len();
+    match with {
+        Some(byte) if byte.is_ascii() => bytes.insert(at, byte),
+        Some(byte) => bytes[at] = byte,
+        None => drop(bytes.remove(at)),
+    }
+    bytes
+}
+
+fn survives(bytes: &[u8]) {
+    let document = Document::from_bytes("random.toml", bytes);
+    let (config, problems) = document.config(&stretches());
+    for problem in &problems {
+        assert!(!document.render(problem, false).is_empty());
+    }
+    // Whatever came out can be written down and is then without any mistake.
+    assert_eq!(good("printed", &config_file::print(&config)), config);
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read_back_to_the_same(config in any_config()) {
+        prop_assert_eq!(good("printed", &config_file::print(&config)), config);
+    }
+
+    #[test]
+    fn no_jumble_of_pieces_brings_the_reader_down(pieces in vec(any_piece(), 0..40)) {
+        survives(pieces.concat().as_bytes());
+    }
+
+    #[test]
+    fn no_damage_to_a_good_file_brings_the_reader_down(
+        damage in vec((any::<usize>(), proptest::option::of(any::<u8>())), 1..8),
+    ) {
+        let mut bytes = shipped().into_bytes();
+        for (at, with) in damage {
+            bytes = damaged(&String::from_utf8_lossy(&bytes), at, with);
+        }
+        survives(&bytes);
+    }
+
+    #[test]
+    fn no_change_in_memory_brings_the_reader_down(
+        changes in vec(("[a-z.\"-]{0,12}|reminder\\.[a-z]{1,3}\\.every|schedule\\.lull", any_piece()), 0..6),
+    ) {
+        let mut document = Document::parse("set.toml", "[[reminder]]\nid = \"a\"\nevery = \"1h\"\n");
+        for (key, value) in changes {
+            document.set(&key, &value, &stretches()).ok();
+        }
+        let (config, problems) = document.config(&stretches());
+        prop_assert_eq!(problems, vec![]);
+        prop_assert_eq!(good("printed", &config_file::print(&config)), config);
+    }
+}
