@@ -4,6 +4,7 @@
 //! desktop, a window or a bus exists. Time enters as a [`time::Moment`], randomness as a seed,
 //! settings as a checked [`config::Config`], the stretches as a [`stretch::Catalogue`].
 
+pub mod calendar;
 pub mod config;
 pub mod rotation;
 pub mod schedule;

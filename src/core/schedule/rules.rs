@@ -1,12 +1,19 @@
 //! The settings as the schedule reads them: every value at hand, and how long a break takes.
 
-use super::super::{config::Config, rotation::Candidate};
+use std::time::Duration;
+
+use super::super::{
+    config::{Config, Open, Reminder, What},
+    rotation::Candidate,
+    stretch::StretchId,
+};
 
 /// What the schedule goes by. Made anew whenever the settings change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     config: Config,
     stretches: Vec<Candidate>,
+    catalogue: Vec<Candidate>,
 }
 
 /// No stretch is left to rotate.
@@ -31,7 +38,11 @@ impl Rules {
         if stretches.is_empty() {
             return Err(EmptyRotation);
         }
-        Ok(Self { config, stretches })
+        Ok(Self {
+            config,
+            stretches,
+            catalogue: catalogue.to_vec(),
+        })
     }
 
     /// The settings themselves.
@@ -44,5 +55,72 @@ impl Rules {
     #[must_use]
     pub fn stretches(&self) -> &[Candidate] {
         &self.stretches
+    }
+
+    /// How long the countdown of a break runs, without the settling in.
+    #[must_use]
+    pub fn countdown(&self, what: &What, stretches: &[StretchId]) -> Duration {
+        match what {
+            What::Message { length, .. } => *length,
+            What::Stretches { variant, .. } => (stretches.iter())
+                .filter_map(|id| self.catalogue.iter().find(|known| known.facts.id == *id))
+                .map(|known| known.totals.of(*variant))
+                .sum(),
+        }
+    }
+
+    pub(super) fn grace(&self) -> Duration {
+        self.config.schedule.idle_grace
+    }
+
+    pub(super) fn reminder(&self, i: usize) -> &Reminder {
+        &self.config.reminders[i]
+    }
+
+    pub(super) fn natural_break(&self, i: usize) -> Duration {
+        (self.reminder(i).natural_break).unwrap_or(self.config.schedule.natural_break)
+    }
+
+    pub(super) fn open(&self, i: usize) -> Open {
+        self.reminder(i).open.unwrap_or(self.config.schedule.open)
+    }
+
+    /// The length of the next snooze after so many; `None` when none is left.
+    pub(super) fn next_snooze(&self, used: u32) -> Option<Duration> {
+        let schedule = &self.config.schedule;
+        let next = usize::try_from(used).unwrap_or(usize::MAX);
+        (used < schedule.max_snoozes)
+            .then(|| {
+                schedule
+                    .snooze
+                    .get(next)
+                    .or(schedule.snooze.last())
+                    .copied()
+            })
+            .flatten()
+    }
+
+    /// The length of the first snooze, whether or not one is left.
+    pub(super) fn first_snooze(&self) -> Duration {
+        let first = self.config.schedule.snooze.first();
+        first.copied().unwrap_or(Duration::from_secs(300))
+    }
+
+    /// How long a break is where breaks are compared.
+    pub(super) fn length(&self, i: usize, stretches: &[StretchId]) -> Duration {
+        let what = &self.reminder(i).what;
+        let countdown = self.countdown(what, stretches);
+        match what {
+            What::Message { .. } => countdown,
+            What::Stretches { .. } => self.config.schedule.settle_in + countdown,
+        }
+    }
+
+    pub(super) fn knows_stretch(&self, id: &StretchId) -> bool {
+        self.catalogue.iter().any(|known| known.facts.id == *id)
+    }
+
+    pub(super) fn rotates(&self, id: &StretchId) -> bool {
+        self.stretches.iter().any(|known| known.facts.id == *id)
     }
 }

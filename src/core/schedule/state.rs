@@ -1,104 +1,126 @@
-//! The engine: what is remembered between two events.
+//! What the schedule remembers between two events, and its outer face.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     super::{rotation::Bag, time::Moment},
-    Effect, Event, Rules, Saved, Status,
-    effect::Story,
-    event::Notifier,
-    saved::SavedBag,
-    status::{Condition, InputStatus},
+    Effect, Event, Hold, Notifier, Rules, Story,
+    account::{Rest, Track},
+    current::Current,
+    hours::Hours,
+    pause::Pause,
+    presence::Presence,
+    turn::Turn,
 };
 
 /// Everything the schedule remembers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    at: Moment,
-    bag: Bag,
+    /// The last moment that was looked at.
+    pub(super) at: Moment,
+    pub(super) presence: Presence,
+    /// Since when accounts have been running, on the boot clock.
+    pub(super) counting_since: Duration,
+    /// What holds breaks from outside, whether or not the settings honour it.
+    pub(super) holds: BTreeSet<Hold>,
+    pub(super) notifier: Notifier,
+    pub(super) pause: Option<Pause>,
+    pub(super) hours: Hours,
+    /// One for each reminder, in the order of the settings.
+    pub(super) tracks: Vec<Track>,
+    /// There is never more than one break on the screen.
+    pub(super) current: Option<Current>,
+    pub(super) bag: Bag,
+    pub(super) next_prompt: u64,
+    /// When the state was last worth saving, on the boot clock.
+    pub(super) saved_at: Duration,
 }
 
 impl State {
-    /// A first start: nothing counted yet, the user at work.
+    /// A first start: nothing counted yet, the user at work, a notification server that can all.
     #[must_use]
-    pub fn new(_rules: &Rules, seed: u64, now: Moment) -> Self {
+    pub fn new(rules: &Rules, seed: u64, now: Moment) -> Self {
+        let reminders = &rules.config().reminders;
         Self {
             at: now,
+            presence: Presence::at_work(),
+            counting_since: now.boot,
+            holds: BTreeSet::new(),
+            notifier: Notifier::Ok,
+            pause: None,
+            hours: Hours::new(rules, now.utc, now.zone),
+            tracks: (reminders.iter())
+                .map(|reminder| Track::new(&reminder.id, now.boot))
+                .collect(),
+            current: None,
             bag: Bag::new(seed),
+            next_prompt: 1,
+            saved_at: now.boot,
         }
-    }
-
-    /// Goes on where an earlier run of the program ended, after `off` without it. Tell the sensors'
-    /// news at the same moment, before any time passes.
-    #[must_use]
-    pub fn restore(saved: Saved, rules: &Rules, off: Duration, now: Moment) -> (Self, Vec<Effect>) {
-        let _ = off;
-        (Self::new(rules, saved.bag.random, now), Vec::new())
     }
 
     /// The whole engine: an event at its moment goes in, the next state and what to do come out.
+    ///
+    /// What became due since the last step is worked out first, in order, so a late, early or
+    /// additional [`Event::Tick`] changes nothing. Effects carry no time of their own: whoever wants
+    /// them at their very second steps at every [`State::deadline`].
     #[must_use]
-    pub fn step(mut self, _rules: &Rules, event: Event, now: Moment) -> (Self, Vec<Effect>) {
-        self.at = now;
-        match event {
-            Event::Resume => (self, vec![Effect::Tell(Story::Resumed)]),
-            _ => (self, Vec::new()),
-        }
+    pub fn step(self, rules: &Rules, event: Event, now: Moment) -> (Self, Vec<Effect>) {
+        let mut turn = Turn::new(self, rules);
+        turn.advance(now);
+        turn.on_event(event);
+        turn.catch_up();
+        turn.finish()
     }
 
-    /// When something next happens by itself, on the boot clock, if the wall clock does not jump.
-    /// Includes a moment to save, at most every minute while work is counted.
+    /// When something next happens by itself, on the boot clock, as long as nobody sets the wall
+    /// clock. Includes a moment to save, at most a minute away while work is counted.
     #[must_use]
-    pub fn deadline(&self, _rules: &Rules) -> Duration {
-        self.at.boot
+    pub fn deadline(&self, rules: &Rules) -> Duration {
+        let turn = Turn::new(self.clone(), rules);
+        let next_day = (turn.next_day() - self.at.utc).to_std().unwrap_or_default();
+        turn.next_change()
+            .unwrap_or(Duration::MAX)
+            .min(turn.next_save())
+            .min(self.at.boot + next_day)
     }
 
-    /// When something next happens that is tied to the wall clock.
+    /// Like [`State::deadline`], without the moments that are only for saving.
     #[must_use]
-    pub fn wall_deadline(&self, _rules: &Rules) -> DateTime<Utc> {
-        self.at.utc
+    pub fn next_change(&self, rules: &Rules) -> Option<Duration> {
+        Turn::new(self.clone(), rules).next_change()
     }
 
-    /// How long without input the schedule next wants to hear of. What has passed is skipped.
+    /// When something next happens that is tied to the wall clock; at the latest, the next day
+    /// begins.
+    #[must_use]
+    pub fn wall_deadline(&self, rules: &Rules) -> DateTime<Utc> {
+        let turn = Turn::new(self.clone(), rules);
+        let next_day = turn.next_day();
+        turn.next_wall_change()
+            .map_or(next_day, |change| change.min(next_day))
+            .max(self.at.utc + TimeDelta::nanoseconds(1))
+    }
+
+    /// How long without input the schedule next wants to hear of: at least a second. What has
+    /// passed already is skipped; behind the last one, the first for the next time is given.
     #[must_use]
     pub fn idle_threshold(&self, rules: &Rules) -> Duration {
-        rules.config().schedule.idle_grace
+        Turn::new(self.clone(), rules).next_idle_threshold()
     }
 
-    /// What the user can ask.
+    /// Natural breaks that are not over yet, with their length so far.
     #[must_use]
-    pub fn status(&self, _rules: &Rules) -> Status {
-        Status {
-            state: Condition::Working,
-            reminders: Vec::new(),
-            current: None,
-            reasons: Vec::new(),
-            input: InputStatus::Active,
-            pause: None,
-            inside_hours: true,
-            hours_change: None,
-            notifier: Notifier::Ok,
-        }
-    }
-
-    /// What a restart should remember.
-    #[must_use]
-    pub fn saved(&self) -> Saved {
-        Saved {
-            at: self.at.utc,
-            reminders: Vec::new(),
-            bag: SavedBag {
-                random: 0,
-                used: Vec::new(),
-                last: None,
-            },
-            pause: None,
-            idle_for: None,
-            hours_begun: None,
-            inside_hours: true,
-            next_prompt: 1,
-        }
+    pub fn open_natural_breaks(&self) -> Vec<Story> {
+        let away = self.presence.idle_at(self.at.boot);
+        (self.tracks.iter())
+            .filter(|track| matches!(track.rest, Rest::Untold(_)))
+            .map(|track| Story::NaturalBreak {
+                reminder: track.id.clone(),
+                away,
+            })
+            .collect()
     }
 }

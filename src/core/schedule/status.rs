@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{super::stretch::StretchId, Notifier, effect::Reason};
+use super::{
+    super::stretch::StretchId, Notifier, Rules, current::Phase, due::Stage, effect::Reason,
+    presence::Input, state::State, turn::Turn,
+};
 
 /// The state of the schedule at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,4 +110,82 @@ pub enum InputStatus {
 pub struct PauseStatus {
     /// Its end; `None`: until the user resumes.
     pub until: Option<DateTime<FixedOffset>>,
+}
+
+impl State {
+    /// What the user can ask.
+    #[must_use]
+    pub fn status(&self, rules: &Rules) -> Status {
+        let turn = Turn::new(self.clone(), rules);
+        let state = &turn.state;
+        let now = state.at;
+        Status {
+            state: turn.condition(),
+            reminders: (0..state.tracks.len())
+                .map(|i| turn.reminder_status(i))
+                .collect(),
+            current: turn.current_break(),
+            reasons: turn.common_reasons().into_iter().collect(),
+            input: match (state.presence.absence, state.presence.input) {
+                (Some(_), _) => InputStatus::Idle(state.presence.idle_at(now.boot)),
+                (None, Input::Unknown) => InputStatus::Unknown,
+                (None, Input::Active | Input::Idle { .. }) => InputStatus::Active,
+            },
+            pause: state.pause.map(|pause| PauseStatus {
+                until: pause.until(now),
+            }),
+            inside_hours: state.hours.inside,
+            hours_change: state.hours.until.map(|until| now.zone.local(until)),
+            notifier: state.notifier,
+        }
+    }
+}
+
+impl Turn<'_> {
+    fn condition(&self) -> Condition {
+        let held = |stage: &Stage| matches!(stage, Stage::Held { .. } | Stage::Settling { .. });
+        let mut due = self
+            .state
+            .tracks
+            .iter()
+            .filter_map(|track| track.due.as_ref());
+        match self.state.current.as_ref().map(|current| &current.phase) {
+            Some(Phase::UnderWay { .. }) => Condition::OnBreak,
+            Some(Phase::Announced { .. }) => Condition::Announced,
+            None if self.state.pause.is_some() => Condition::Paused,
+            None if due.any(|due| held(&due.stage)) => Condition::Held,
+            None => Condition::Working,
+        }
+    }
+
+    fn reminder_status(&self, i: usize) -> ReminderStatus {
+        let track = &self.state.tracks[i];
+        let held = (track.due.as_ref()).is_some_and(|due| matches!(due.stage, Stage::Held { .. }));
+        ReminderStatus {
+            id: track.id.clone(),
+            work: track.work,
+            due_in: self.due_in(i),
+            snoozes: track.due.as_ref().map_or(0, |due| due.snoozes),
+            due: track.due.is_some(),
+            reasons: if held {
+                self.reasons(i).into_iter().collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn current_break(&self) -> Option<CurrentBreak> {
+        let current = self.state.current.as_ref()?;
+        let since = match current.phase {
+            Phase::Announced { since, .. } | Phase::UnderWay { since, .. } => since,
+        };
+        Some(CurrentBreak {
+            prompt: current.prompt.number,
+            reminder: current.prompt.reminder.clone(),
+            stretches: current.prompt.stretches.clone(),
+            since: self.state.at.zone.local(since),
+            window: current.window,
+        })
+    }
 }

@@ -1,0 +1,151 @@
+//! A break that is under way, as its window reports it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Effect, Story, WindowNews, WindowOrder,
+    current::Phase,
+    due::Stage,
+    effect::{By, Outcome},
+    event::Answer,
+    turn::Turn,
+};
+
+impl Phase {
+    /// When the user began, if so.
+    pub(super) fn started(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Announced { .. } => None,
+            Self::UnderWay { since, .. } => Some(*since),
+        }
+    }
+}
+
+impl Turn<'_> {
+    /// News from a window. That of a break that is over is ignored.
+    pub(super) fn on_window(&mut self, prompt: u64, news: WindowNews) {
+        let Some(current) = &mut self.state.current else {
+            return;
+        };
+        if current.prompt.number != prompt {
+            return;
+        }
+        match (news, &mut current.phase) {
+            (WindowNews::Countdown(now), Phase::UnderWay { running, .. }) => *running = now,
+            (WindowNews::Done { stretched }, Phase::UnderWay { .. }) => self.complete(stretched),
+            (
+                WindowNews::Closed { stretched },
+                Phase::UnderWay {
+                    stretched: counted, ..
+                },
+            ) => {
+                let stretched = stretched.unwrap_or(*counted);
+                self.abandon(stretched);
+            }
+            (WindowNews::Closed { .. }, Phase::Announced { .. }) => self.close_unstarted(),
+            (WindowNews::Answered { answer, .. }, Phase::Announced { .. }) => {
+                self.on_answer_to_current(answer);
+            }
+            (WindowNews::Answered { answer, stretched }, Phase::UnderWay { .. }) => match answer {
+                Answer::Start => {}
+                Answer::Snooze(length) => self.snooze_if_left(length),
+                Answer::Skip => self.skip(stretched),
+            },
+            (WindowNews::OtherStretch, _) => self.show_other_stretch(),
+            (WindowNews::Countdown(_) | WindowNews::Done { .. }, Phase::Announced { .. }) => {}
+        }
+    }
+
+    fn complete(&mut self, stretched: Duration) {
+        let Some(current) = self.forget_current() else {
+            return;
+        };
+        self.tell(Story::Completed {
+            reminder: current.prompt.reminder,
+            stretches: current.prompt.stretches,
+            stretched,
+        });
+        self.count_break_as_rest_of_all(current.track);
+        let started = current.phase.started();
+        self.resolve(current.track, Outcome::Completed, started, stretched);
+    }
+
+    /// Closed before the end. Half of it is good enough; less comes again as after a snooze.
+    fn abandon(&mut self, stretched: Duration) {
+        let Some(current) = self.forget_current() else {
+            return;
+        };
+        let countdown = match current.phase {
+            Phase::UnderWay { countdown, .. } => countdown,
+            Phase::Announced { .. } => Duration::MAX,
+        };
+        let i = current.track;
+        let started = current.phase.started();
+        self.tell(Story::Abandoned {
+            reminder: current.prompt.reminder,
+            stretches: current.prompt.stretches,
+            stretched,
+        });
+        if stretched * 2 >= countdown {
+            self.count_break_as_rest_of_all(i);
+            self.resolve(i, Outcome::Abandoned, started, stretched);
+            return;
+        }
+        if let Some(due) = self.state.tracks[i].due.clone() {
+            self.record(i, due, Outcome::Abandoned, started, stretched);
+        }
+        let until = self.state.at.boot + self.rules.first_snooze();
+        self.set_stage(i, Stage::Snoozed { until });
+    }
+
+    /// The window was closed in its ready state: not now.
+    fn close_unstarted(&mut self) {
+        let Some(current) = &mut self.state.current else {
+            return;
+        };
+        current.window = false;
+        match self.rules.next_snooze(current.prompt.snoozes) {
+            Some(length) => self.snooze(length, By::User),
+            None => self.skip(Duration::ZERO),
+        }
+    }
+
+    fn show_other_stretch(&mut self) {
+        let Some(current) = &mut self.state.current else {
+            return;
+        };
+        if current.prompt.stretches.is_empty() {
+            return;
+        }
+        let shown = &current.prompt.stretches;
+        let others = self.state.bag.draw_others(self.rules.stretches(), shown);
+        current.prompt.stretches.clone_from(&others);
+        let total = self.rules.countdown(&current.prompt.what, &others);
+        current.prompt.length = self.rules.config().schedule.settle_in + total;
+        if let Phase::UnderWay {
+            countdown, running, ..
+        } = &mut current.phase
+        {
+            (*countdown, *running) = (total, false);
+        }
+        let (track, prompt) = (current.track, current.prompt.number);
+        if let Some(due) = &mut self.state.tracks[track].due {
+            due.stretches.clone_from(&others);
+        }
+        self.changed = true;
+        self.effects.push(Effect::Window(WindowOrder::Show {
+            prompt,
+            stretches: others,
+        }));
+    }
+
+    /// A break that ends while nobody gives input was the rest, for all who took it together.
+    pub(super) fn count_break_as_rest_of_all(&mut self, i: usize) {
+        self.count_break_as_rest(i);
+        for absorbed in self.absorbed_by(i) {
+            self.count_break_as_rest(absorbed);
+        }
+    }
+}

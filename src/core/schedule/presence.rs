@@ -1,0 +1,177 @@
+//! Whether the user is there: input, lock and sleep together, and since when there is none.
+
+use std::time::Duration;
+
+use super::{event::Sensor, turn::Turn};
+
+/// Two words of a sensor that differ by less than this speak of the same moment.
+const SENSOR_TOLERANCE: Duration = Duration::from_secs(1);
+
+/// What is known of the user's presence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Presence {
+    /// What the idle source said last.
+    pub input: Input,
+    /// Whether the screen is locked.
+    pub locked: bool,
+    /// The present time without input, lock and sleep included; `None` while there is input, or
+    /// while nobody can tell.
+    pub absence: Option<Absence>,
+}
+
+/// What the idle source said last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// It cannot tell.
+    Unknown,
+    /// There is input.
+    Active,
+    /// There has been none since this time on the boot clock.
+    Idle { since: Duration },
+}
+
+/// A time without input. Times are on the boot clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Absence {
+    /// When it began.
+    pub since: Duration,
+    /// When a lock or sleep ended the grace, if one did.
+    pub ungraced: Option<Duration>,
+    /// When the machine last woke up in it.
+    pub woke: Option<Duration>,
+}
+
+impl Presence {
+    /// At work, until a sensor says otherwise.
+    pub fn at_work() -> Self {
+        Self {
+            input: Input::Active,
+            locked: false,
+            absence: None,
+        }
+    }
+
+    /// How long there has been no input.
+    pub fn idle_at(&self, boot: Duration) -> Duration {
+        self.absence
+            .map_or(Duration::ZERO, |absence| boot.saturating_sub(absence.since))
+    }
+
+    /// Until when time counts as work, if nothing new is heard: reading is sitting too.
+    pub fn counts_until(&self, grace: Duration) -> Duration {
+        self.absence.map_or(Duration::MAX, |absence| {
+            (absence.since + grace).min(absence.ungraced.unwrap_or(Duration::MAX))
+        })
+    }
+
+    /// Whether the user is away: without input for longer than the grace.
+    pub fn is_away(&self, boot: Duration, grace: Duration) -> bool {
+        self.absence
+            .is_some_and(|absence| boot > absence.since + grace)
+    }
+
+    /// Whether an idle source tells nothing, and neither lock nor sleep does.
+    pub fn is_unknown(&self) -> bool {
+        self.input == Input::Unknown && self.absence.is_none()
+    }
+
+    fn lose_grace(&mut self, from: Duration) {
+        match &mut self.absence {
+            Some(absence) => {
+                absence.ungraced = Some(absence.ungraced.unwrap_or(from).min(from));
+            }
+            None => {
+                self.absence = Some(Absence {
+                    since: from,
+                    ungraced: Some(from),
+                    woke: None,
+                });
+            }
+        }
+    }
+}
+
+impl Turn<'_> {
+    pub(super) fn on_input(&mut self, sensor: Sensor) {
+        let at = self.state.at.boot;
+        match sensor {
+            Sensor::Unknown => {
+                self.state.presence.input = Input::Unknown;
+                self.user_is_back_unless_locked();
+            }
+            Sensor::Active => {
+                self.state.presence.input = Input::Active;
+                self.user_is_back_unless_locked();
+            }
+            Sensor::IdleFor(idle) => {
+                let since = at.saturating_sub(idle);
+                self.state.presence.input = Input::Idle { since };
+                if !self.state.presence.locked {
+                    self.no_input_since(since);
+                }
+            }
+        }
+    }
+
+    pub(super) fn on_lock(&mut self, locked: bool) {
+        if self.state.presence.locked == locked {
+            return;
+        }
+        self.state.presence.locked = locked;
+        if locked {
+            let at = self.state.at.boot;
+            self.state.presence.lose_grace(at);
+            return;
+        }
+        match self.state.presence.input {
+            Input::Unknown | Input::Active => self.user_is_back(),
+            Input::Idle { since } => self.no_input_since(since),
+        }
+    }
+
+    /// The machine slept from `began` until now.
+    pub(super) fn note_sleep(&mut self, began: Duration) {
+        let presence = &mut self.state.presence;
+        presence.lose_grace(began);
+        if let Some(absence) = &mut presence.absence {
+            absence.woke = Some(self.state.at.boot);
+        }
+        if presence.input == Input::Active {
+            presence.input = Input::Idle { since: began };
+        }
+    }
+
+    pub(super) fn user_is_back_unless_locked(&mut self) {
+        if !self.state.presence.locked {
+            self.user_is_back();
+        }
+    }
+
+    fn user_is_back(&mut self) {
+        let Some(absence) = self.state.presence.absence.take() else {
+            return;
+        };
+        self.state.counting_since = self.state.at.boot;
+        self.end_natural_breaks(absence.since);
+    }
+
+    /// There has been no input since then, says the idle source, perhaps only now.
+    fn no_input_since(&mut self, since: Duration) {
+        if let Some(absence) = &mut self.state.presence.absence {
+            // A source that stands still in sleep reports too short a time afterwards.
+            let known_gone = absence.woke.unwrap_or(absence.since).max(absence.since);
+            if since <= known_gone + SENSOR_TOLERANCE {
+                absence.since = absence.since.min(since);
+                return;
+            }
+            self.user_is_back();
+        }
+        self.state.presence.absence = Some(Absence {
+            since,
+            ungraced: None,
+            woke: None,
+        });
+        self.take_back_work(since);
+        self.take_back_waiting(since);
+    }
+}

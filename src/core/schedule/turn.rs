@@ -1,0 +1,157 @@
+//! One step of the engine: time goes by, an event happens, and everything that follows from it.
+
+use std::time::Duration;
+
+use super::{super::time::Moment, Effect, Event, Rules, Story, due::Stage, state::State};
+
+/// A machine that was gone for less has not slept: the two clocks are read one after the other.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(100);
+
+/// How often what follows from what is worked out at one instant before giving up. Each round but
+/// the last brings a break further on its way, and there are only a few reminders.
+const MOST_ROUNDS: usize = 1000;
+
+/// A step that is being taken.
+pub(super) struct Turn<'a> {
+    pub state: State,
+    pub rules: &'a Rules,
+    pub effects: Vec<Effect>,
+    /// Whether anything happened in this round.
+    pub changed: bool,
+}
+
+impl<'a> Turn<'a> {
+    pub fn new(state: State, rules: &'a Rules) -> Self {
+        let mut turn = Self {
+            state,
+            rules,
+            effects: Vec::new(),
+            changed: false,
+        };
+        if !turn.fits_rules() {
+            turn.reload();
+        }
+        turn
+    }
+
+    pub fn tell(&mut self, story: Story) {
+        self.effects.push(Effect::Tell(story));
+    }
+
+    pub fn id(&self, i: usize) -> String {
+        self.state.tracks[i].id.clone()
+    }
+
+    /// Lets time go by until `now`, deadline by deadline. Awake first, then asleep, then whatever
+    /// was done to the wall clock.
+    pub fn advance(&mut self, now: Moment) {
+        let at = self.state.at;
+        let span = now.boot.saturating_sub(at.boot);
+        let awake = now.awake.saturating_sub(at.awake).min(span);
+        let asleep = span - awake;
+        let awake_until = if asleep < SHORTEST_SLEEP {
+            at.boot + span
+        } else {
+            at.boot + awake
+        };
+        while let Some(next) = self.next_change()
+            && next <= awake_until
+        {
+            self.move_to(self.state.at.later(next - self.state.at.boot));
+            self.catch_up();
+        }
+        self.move_to(self.state.at.later(awake_until - self.state.at.boot));
+        let before = self.state.at;
+        self.state.at = Moment {
+            boot: before.boot.max(now.boot),
+            ..now
+        };
+        if self.state.at.boot > before.boot {
+            self.wake_up(before);
+        }
+        if self.state.at.zone != before.zone || self.state.at.utc != before.utc {
+            self.read_wall_clock_anew(before);
+        }
+        self.catch_up();
+    }
+
+    fn move_to(&mut self, moment: Moment) {
+        let before = self.state.at;
+        self.count_work(moment.boot);
+        self.run_current(moment.boot - before.boot);
+        self.state.at = moment;
+        self.ring_anchors(before);
+    }
+
+    /// The machine slept. Nothing happened in that time; what would have happens now.
+    fn wake_up(&mut self, before: Moment) {
+        self.note_sleep(before.boot);
+        self.interrupt();
+        self.take_natural_breaks();
+        if self.state.presence.input == super::presence::Input::Unknown {
+            self.user_is_back_unless_locked();
+        }
+    }
+
+    fn read_wall_clock_anew(&mut self, before: Moment) {
+        self.aim_pause_anew(before);
+        self.forget_future_anchors();
+        self.ring_anchors(before);
+    }
+
+    pub fn on_event(&mut self, event: Event) {
+        match event {
+            Event::Tick => {}
+            Event::Input(sensor) => self.on_input(sensor),
+            Event::Locked(locked) => self.on_lock(locked),
+            Event::Held(hold, on) => self.on_hold(hold, on),
+            Event::Notifier(notifier) => self.state.notifier = notifier,
+            Event::Answer { prompt, answer } => self.on_answer(prompt, answer),
+            Event::AnswerCurrent(answer) => self.on_answer_to_current(answer),
+            Event::Now { reminder, stretch } => self.on_now(reminder.as_deref(), stretch),
+            Event::Window { prompt, news } => self.on_window(prompt, news),
+            Event::Pause(until) => self.on_pause(until),
+            Event::Resume => self.on_resume(),
+            Event::RulesChanged => self.reload(),
+            Event::Quit => {
+                let until = self.state.at.boot + self.rules.config().schedule.settle;
+                self.withdraw(Stage::Settling { until });
+            }
+        }
+    }
+
+    /// Works out everything that follows at this instant. A rest is seen before anything becomes
+    /// due, and what holds before anything is announced.
+    pub fn catch_up(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            self.changed = false;
+            self.end_pause();
+            self.turn_hours();
+            self.take_natural_breaks();
+            self.find_due();
+            self.drop_late();
+            self.mind_current();
+            self.hold_and_release();
+            self.offer();
+            if !self.changed {
+                return;
+            }
+        }
+        debug_assert!(
+            false,
+            "the schedule goes round in circles: {:?}",
+            self.state
+        );
+    }
+
+    /// The new state and what to do, with a word when something is worth keeping.
+    pub fn finish(mut self) -> (State, Vec<Effect>) {
+        let told = (self.effects.iter())
+            .any(|effect| matches!(effect, Effect::Tell(_) | Effect::Record(_)));
+        if told || self.state.at.boot >= self.next_save() {
+            self.state.saved_at = self.state.at.boot;
+            self.effects.push(Effect::Save);
+        }
+        (self.state, self.effects)
+    }
+}
