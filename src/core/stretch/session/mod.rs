@@ -197,7 +197,7 @@ impl Session {
             // The picture from its beginning.
             self.play = Play::Ready { since: now };
         } else if self.over(now) {
-            self.from_the_top(now);
+            self.begin_anew(now);
         } else {
             let start = self.tape.start_of(self.present(now).done_or_running());
             self.jump(start, now);
@@ -284,7 +284,7 @@ impl Session {
         };
     }
 
-    fn from_the_top(&mut self, now: Duration) {
+    fn begin_anew(&mut self, now: Duration) {
         self.stretched = Duration::ZERO;
         self.play = Play::Runs {
             at: Duration::ZERO,
