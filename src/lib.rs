@@ -10,6 +10,7 @@
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - [`desktop`]: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
+//! - [`stretch_text`]: stretches in the words that the user reads;
 //! - `store`: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
 //! - `daemon`: the loop that turns effects into deeds;
@@ -24,5 +25,6 @@ pub mod desktop;
 pub mod diagnostic;
 pub mod ipc;
 pub mod stretch_file;
+pub mod stretch_text;
 pub mod text;
 pub mod window;

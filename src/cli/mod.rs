@@ -8,6 +8,8 @@ mod pause;
 mod quit;
 mod remote;
 mod status;
+mod stretch;
+mod stretches;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -64,6 +66,14 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: config::command,
         run: config::run,
+    },
+    Entry {
+        command: stretches::command,
+        run: stretches::run,
+    },
+    Entry {
+        command: stretch::command,
+        run: stretch::run,
     },
 ];
 

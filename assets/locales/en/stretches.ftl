@@ -1,5 +1,99 @@
 # Texts of the part "stretches".
 
+# What holds for all stretches.
+safety-gently = Go gently: a light pull is enough, pain never is. Move slowly, do not bounce, and keep breathing.
+safety-stop = Stop at once if you feel a sharp or shooting pain, numbness, tingling or weakness, dizziness or faintness, blurred sight, sickness, pain in the chest, or if you are short of breath.
+safety-ask-first = Ask a doctor or physiotherapist first if you have had an injury, an operation or a broken bone lately; if you have osteoporosis, trouble that runs into an arm or a leg, rheumatism in the neck, a loose or frozen shoulder, blood pressure that is not under control, fainting or vertigo, or glaucoma (nothing with the head down then); or if you are pregnant (nothing lying face down, nothing that squeezes the belly).
+safety-doctor = Pain between the shoulder blades that is new, is worse at night, or comes with fever, loss of weight, a cough or pain in the chest belongs to a doctor, not to stretching.
+safety-chair = Use a firm chair that cannot roll, with both feet flat on the floor.
+safety-no-advice = This program gives no medical advice and treats nothing.
+
+# Words for the figure and its stretches.
+stretches-or = { " or " }
+posture-seated = seated
+posture-standing = standing
+posture-floor = floor
+area-neck = neck
+area-upper_trapezius = upper trapezius
+area-shoulders = shoulders
+area-rhomboids = between the shoulder blades
+area-thoracic_spine = upper back
+area-chest = chest
+area-lats = sides of the back
+area-side_body = sides
+area-triceps = back of the arms
+area-lower_back = lower back
+area-hips = hips
+area-hamstrings = back of the thighs
+area-legs = legs
+area-wrists = wrists
+side-right = your right side
+side-left = your left side
+breath-in = breathe in
+breath-out = breathe out
+breath-easy = breathe easily
+needs-nothing = nothing
+need-chair = chair
+need-chair-with-a-low-firm-back = chair with a low, firm back
+need-chair-without-wheels = chair without wheels
+need-chair-or-desk-to-hold = chair or desk to hold
+need-mat = mat
+need-space = free floor
+need-wall = wall
+need-doorway = doorway
+noticeability-1 = others hardly notice
+noticeability-2 = others may notice
+noticeability-3 = others see it
+
+# Commands.
+stretches-about = List the stretches there are, or say more about one
+stretches-posture = Only those for this posture; may be given several times
+stretches-area = Only those for this part of the body; may be given several times
+stretches-needs-nothing = Only those for which you need nothing
+stretches-max-noticeability = Only those that others notice no more than this: 1 hardly, 2 perhaps, 3 clearly
+stretches-on = Only those that your settings have in rotation
+stretches-none = No stretch passes these filters.
+stretches-count = { $shown ->
+    [one] One stretch.
+   *[other] { $shown } stretches.
+} { "*" } marks what your settings have in rotation. Seconds are those of short / standard / long.
+stretches-settings-problems = Your settings have mistakes, so the marks may be wrong. See them with: unhunch config check
+stretches-head-id = id
+stretches-head-where = where
+stretches-head-lengths = seconds
+stretches-head-needs = needs
+stretches-head-areas = for
+stretches-unknown = There is no stretch "{ $name }".
+stretches-unknown-meant = There is no stretch "{ $name }". Did you mean { $meant }?
+stretches-unknown-list = The command "unhunch stretches" lists all of them.
+stretches-show-about = Say everything about one stretch: steps, breath, safety
+stretches-show-id = The stretch, such as shoulder_roll
+stretches-also-called = Also called: { $names }
+stretches-facts-where = Where: { $where }
+stretches-facts-needs = Needs: { $needs }
+stretches-facts-areas = For: { $areas }
+stretches-facts-lengths = Length: { $short } s short, { $standard } s standard, { $long } s long
+stretches-facts-seen = At work: { $seen }
+stretches-steps = Steps
+stretches-steps-prepare = First
+stretches-steps-cycle = Then, { $short } / { $standard } / { $long } times
+stretches-steps-cycle-once = Then
+stretches-steps-finish = At the end
+stretches-step = { $seconds } s  { $cue }
+stretches-step-side = { $seconds } s  { $cue } ({ $side })
+stretches-hold = { $short } / { $standard } / { $long }
+stretches-breath = Breath: { $text }
+stretches-safety = Mind: { $text }
+stretches-also = Note: { $text }
+stretches-doses = Elsewhere: { $text }
+stretch-about = Look into a single stretch
+stretch-pose-about = Say where the joints of the figure are at some times of a stretch
+stretch-pose-name = The stretch, such as shoulder_roll
+stretch-pose-variant = Which length of it
+stretch-pose-at = Times in seconds from its beginning, such as 0.5,3,6.5
+stretch-pose-bad-time = "{ $found }" is not a number of seconds. Write for example: --at 0.5,3
+stretch-pose-late = { $stretch } lasts { $total } s in the { $variant } variant, so there is nothing to see at { $found } s.
+
 # What is wrong with a stretch file.
 stretch-file-syntax = this is not valid TOML: { $what }
 stretch-file-unknown-key = `{ $table }` has no key `{ $key }`

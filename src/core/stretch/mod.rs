@@ -17,6 +17,8 @@ pub mod catalogue;
 pub mod pose;
 pub mod prop;
 pub mod session;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 
 pub use catalogue::{Catalogue, Stretch};

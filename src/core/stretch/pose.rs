@@ -308,7 +308,7 @@ pub fn poses_of_key_moments(
 }
 
 /// Whether two bodies make the same picture. A symmetrical pose is its own mirror image.
-fn looks_like(a: &Body, b: &Body) -> bool {
+pub(super) fn looks_like(a: &Body, b: &Body) -> bool {
     const CLOSE: f32 = 0.006;
     let near = |p: Point, q: Point| (p.x - q.x).hypot(p.y - q.y) < CLOSE;
     let swapped = a.view == View::Front && a.mirrored != b.mirrored;
