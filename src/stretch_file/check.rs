@@ -28,21 +28,25 @@ pub fn unknown_pose(reader: &mut Reader<'_>, node: &Node<'_>, name: &str, poses:
 
 /// Stages in order, no jump from one phase to the next, a cycle there is to repeat, exact totals.
 pub fn phases(reader: &mut Reader<'_>, table: &Table<'_>, stretch: &Stretch) {
-    let places = phase_places(reader, table);
-    let at = |place: usize| places.get(place).unwrap_or(&table.at).clone();
-
+    let mut in_order = true;
     for (place, pair) in stretch.phases.windows(2).enumerate() {
         if pair[1].stage < pair[0].stage {
             let values = [
                 ("stage", pair[1].stage.word()),
                 ("before", pair[0].stage.word()),
             ];
-            reader.report(&at(place + 1), "stage-order", &values);
+            let at = phase_place(reader, table, place + 1, "stage");
+            reader.report(&at, "stage-order", &values);
+            in_order = false;
         }
+    }
+    if !in_order {
+        return;
     }
     for (place, phase) in stretch.phases.iter().enumerate() {
         if phase.kind == PhaseKind::Hold && phase.from != phase.to {
-            reader.report(&at(place), "hold-moves", &[]);
+            let at = phase_place(reader, table, place, "to_pose");
+            reader.report(&at, "hold-moves", &[]);
         }
     }
     if !stretch
@@ -53,11 +57,11 @@ pub fn phases(reader: &mut Reader<'_>, table: &Table<'_>, stretch: &Stretch) {
         reader.report(&table.at, "no-cycle", &[]);
         return;
     }
-    jumps(reader, stretch, at);
+    jumps(reader, table, stretch);
     totals(reader, table, stretch);
 }
 
-fn jumps(reader: &mut Reader<'_>, stretch: &Stretch, at: impl Fn(usize) -> Range<usize>) {
+fn jumps(reader: &mut Reader<'_>, table: &Table<'_>, stretch: &Stretch) {
     let mut told = Vec::new();
     // Two repetitions are enough to see a jump from the end of a group to its beginning.
     for pair in playing_order(stretch, 2).windows(2) {
@@ -74,7 +78,8 @@ fn jumps(reader: &mut Reader<'_>, stretch: &Stretch, at: impl Fn(usize) -> Range
         let name = |pose: usize| stretch.poses[pose].name.as_str();
         let values = [("from", name(after.from)), ("to", name(before.to))];
         let id = if repeats { "jump-back" } else { "jump" };
-        reader.report(&at(place), id, &values);
+        let at = phase_place(reader, table, place, "from_pose");
+        reader.report(&at, id, &values);
     }
 }
 
@@ -152,14 +157,20 @@ fn leaves_frame(stretch: &Stretch, rig: &Rig) -> Option<(Joint, f64)> {
     None
 }
 
-fn phase_places(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<Range<usize>> {
-    reader
-        .optional(table, "phase")
-        .and_then(|node| reader.list(&node))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|phase| phase.at)
-        .collect()
+/// Where the value of a key of a phase stands.
+fn phase_place(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    place: usize,
+    key: &str,
+) -> Range<usize> {
+    let mut find = || {
+        let phases = reader.optional(table, "phase")?;
+        let phase = reader.list(&phases)?.into_iter().nth(place)?;
+        let phase = reader.table(phase)?;
+        Some(reader.optional(&phase, key)?.at)
+    };
+    find().unwrap_or(table.at.clone())
 }
 
 fn total_place(

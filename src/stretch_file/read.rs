@@ -157,7 +157,12 @@ fn half_widths(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<
 /// The stretches of a file that are well; the others left problems.
 pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>) -> Vec<Stretch> {
     reader.keys(root, ROOT_KEYS);
-    let Some(all) = section(reader, root, "stretch") else {
+    format(reader, root);
+    let Some(all) = reader.optional(root, "stretch") else {
+        reader.report(&root.at, "none", &[]);
+        return Vec::new();
+    };
+    let Some(all) = reader.table(all) else {
         return Vec::new();
     };
     let mut stretches = Vec::new();

@@ -21,6 +21,8 @@ pub struct Reader<'t> {
     /// Where the document that is being read begins in the text.
     offset: usize,
     problems: Vec<Problem>,
+    /// Paths of keys that were meant by others: they are not missing as well.
+    meant: Vec<String>,
 }
 
 /// A table of the document.
@@ -49,6 +51,7 @@ impl<'t> Reader<'t> {
             text,
             offset: 0,
             problems: Vec::new(),
+            meant: Vec::new(),
         }
     }
 
@@ -60,14 +63,10 @@ impl<'t> Reader<'t> {
     ) -> Option<T> {
         self.offset = part.start;
         let (root, mistakes) = DeTable::parse_recoverable(&self.text[part]);
-        let broken = !mistakes.is_empty();
-        for mistake in mistakes {
-            let span = mistake.span().unwrap_or_default();
-            let at = span.start + self.offset..span.end + self.offset;
-            self.report(&at, "syntax", &[("what", mistake.message())]);
-        }
-        if broken {
+        if let Some(mistake) = mistakes.first() {
             // Whatever follows from a misread line would only hide the line.
+            let at = self.absolute(&mistake.span().unwrap_or_default());
+            self.report(&at, "syntax", &[("what", mistake.message())]);
             return None;
         }
         let root = Table {
@@ -127,7 +126,10 @@ impl<'t> Reader<'t> {
             }
             let at = self.absolute(&key.span());
             let help = match did_you_mean(key.get_ref(), allowed.iter().copied()) {
-                Some(meant) => said("did-you-mean", &[("meant", meant)]),
+                Some(meant) => {
+                    self.meant.push(table.child(meant));
+                    said("did-you-mean", &[("meant", meant)])
+                }
                 None => said("allowed", &[("allowed", &one_of(allowed.iter().copied()))]),
             };
             let values = [("table", table.name()), ("key", key.get_ref().as_ref())];
@@ -158,7 +160,7 @@ impl<'t> Reader<'t> {
     /// The value of a key that must be there.
     pub fn required<'d>(&mut self, table: &Table<'d>, key: &str) -> Option<Node<'d>> {
         let found = self.optional(table, key);
-        if found.is_none() {
+        if found.is_none() && !self.meant.contains(&table.child(key)) {
             self.report(
                 &table.at,
                 "missing-key",
@@ -331,11 +333,7 @@ impl<'t> Reader<'t> {
 impl Table<'_> {
     /// What it is called in messages.
     pub fn name(&self) -> &str {
-        if self.path.is_empty() {
-            "the file"
-        } else {
-            &self.path
-        }
+        &self.path
     }
 
     fn child(&self, key: &str) -> String {

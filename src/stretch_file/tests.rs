@@ -1,25 +1,346 @@
 //! Files that are wrong in one way each, and the built-in ones, which are not.
 
+use insta::assert_snapshot;
+
 use super::*;
+use crate::diagnostic::render_all;
 
 #[test]
 fn the_built_in_stretches_are_all_there() {
     let catalogue = builtin();
-    assert_eq!(catalogue.stretches.len(), 37);
-    let on = catalogue
-        .stretches
-        .iter()
-        .filter(|stretch| stretch.default_on);
-    assert_eq!(on.count(), 22);
-    let desk = catalogue
-        .stretches
-        .iter()
-        .filter(|stretch| stretch.desk_friendly);
-    assert_eq!(desk.count(), 30);
+    let count = |wanted: fn(&Stretch) -> bool| {
+        let stretches = catalogue.stretches.iter();
+        stretches.filter(|stretch| wanted(stretch)).count()
+    };
+    assert_eq!(count(|_| true), 37);
+    assert_eq!(count(|stretch| stretch.default_on), 22);
+    assert_eq!(count(|stretch| stretch.desk_friendly), 30);
+}
+
+#[test]
+fn the_built_in_stretches_would_pass_as_a_file_of_the_user() {
+    let rig = builtin().rig;
+    match read("builtin.toml", BUILTIN, &rig) {
+        Ok(stretches) => assert_eq!(stretches, builtin().stretches),
+        Err(problems) => panic!("{}", render_all(&problems, BUILTIN, false)),
+    }
+}
+
+#[test]
+fn every_built_in_stretch_tells_the_user_what_to_know() {
+    for stretch in builtin().stretches {
+        let advice = &stretch.advice;
+        for text in [
+            &advice.summary,
+            &advice.breath,
+            &advice.safety,
+            &advice.doses,
+        ] {
+            assert!(
+                text.ends_with('.'),
+                "{}: {text:?} is no sentence",
+                stretch.id
+            );
+        }
+        assert!(!advice.sources.is_empty(), "{} has no source", stretch.id);
+        for cue in stretch.phases.iter().map(|phase| &phase.cue) {
+            // One line of large letters.
+            assert!(
+                cue.chars().count() <= 40,
+                "{}: {cue:?} is too long",
+                stretch.id
+            );
+        }
+    }
 }
 
 #[test]
 fn the_daemon_reads_less_of_them_and_the_same() {
     let all: Vec<Candidate> = builtin().stretches.iter().map(Stretch::candidate).collect();
     assert_eq!(candidates(), all);
+}
+
+/// A stretch that is fine: the built-in hip hinge.
+fn fine() -> String {
+    let head = "[stretch.hip_hinge]";
+    let piece = pieces(BUILTIN).find(|piece| BUILTIN[piece.clone()].starts_with(head));
+    BUILTIN[piece.unwrap()].to_owned()
+}
+
+/// What is said of the hip hinge with one place changed.
+fn said_of(old: &str, new: &str) -> String {
+    let text = fine();
+    assert!(text.contains(old), "{old:?} is not in the file");
+    said_of_text(&text.replacen(old, new, 1))
+}
+
+fn said_of_text(text: &str) -> String {
+    let problems = read("my.toml", text, &builtin().rig).expect_err("a mistake");
+    let said = render_all(&problems, text, false);
+    // Poses and phases are long lines; what stands before and after the caret is enough.
+    let short = |line: &str| line.chars().take(150).collect::<String>();
+    said.lines().map(short).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_fine_stretch_is_read() {
+    let stretches = read("my.toml", &fine(), &builtin().rig).unwrap();
+    assert_eq!(stretches.len(), 1);
+}
+
+#[test]
+fn words_that_are_almost_right_are_recognised() {
+    assert_snapshot!(said_of("noticeability = 2", "noticability = 2"), @r"
+    error: `stretch.hip_hinge` has no key `noticability`
+      --> my.toml:15:1
+       |
+    15 | noticability = 2          # 1 hardly noticed by colleagues .. 3 very visible
+       | ^^^^^^^^^^^^ unknown key
+       |
+       = help: did you mean `noticeability`?
+    ");
+    assert_snapshot!(said_of("posture = \"standing\"", "posture = \"standig or floor\""), @r#"
+    error: `stretch.hip_hinge.posture` must be `seated`, `standing` or `floor`
+      --> my.toml:10:11
+       |
+    10 | posture = "standig or floor"
+       |           ^^^^^^^^^^^^^^^^^^ found "standig"
+       |
+       = help: did you mean `standing`?
+    "#);
+    assert_snapshot!(said_of("areas = [\"lower_back\"", "areas = [\"lower back\""), @r#"
+    error: `stretch.hip_hinge.areas[1]` must be `neck`, `upper_trapezius`, `shoulders`, `rhomboids`, `thoracic_spine`, `chest`, `lats`, `side_body`, `tric
+      --> my.toml:14:10
+       |
+    14 | areas = ["lower back", "hamstrings", "hips", "thoracic_spine"]
+       |          ^^^^^^^^^^^^ found "lower back"
+       |
+       = help: did you mean `lower_back`?
+    "#);
+    assert_snapshot!(said_of("name = \"hold\"", "name = \"hodl\""), @r#"
+    error: `stretch.hip_hinge.phase[3].name` must be `prepare`, `move`, `hold`, `return`, `switch` or `rest`
+      --> my.toml:25:40
+       |
+    25 |   { stage = "cycle", group = 1, name = "hodl", seconds = 4, from_pose = "hinge", to_pose = "hinge", side = "both", breath = "easy", ...
+       |                                        ^^^^^^ found "hodl"
+       |
+       = help: did you mean `hold`?
+    "#);
+    assert_snapshot!(said_of("to_pose = \"hinge\"", "to_pose = \"hing\""), @r#"
+    error: there is no pose `hing`
+      --> my.toml:24:92
+       |
+    24 | ...econds = 4, from_pose = "stand", to_pose = "hing", side = "both", breath = "in", cue = "Push the hips back, back flat" },
+       |                                               ^^^^^^ no `[… .pose.hing]` in this stretch
+       |
+       = help: did you mean `hinge`?
+    "#);
+}
+
+#[test]
+fn values_of_the_wrong_kind_or_out_of_range_are_named() {
+    assert_snapshot!(said_of("default_on = false", "default_on = \"no\""), @r#"
+    error: `stretch.hip_hinge.default_on` must be `true` or `false`
+      --> my.toml:12:14
+       |
+    12 | default_on = "no"
+       |              ^^^^ found the text "no"
+    "#);
+    assert_snapshot!(said_of("seconds = 4", "seconds = -4"), @r#"
+    error: `stretch.hip_hinge.phase[2].seconds` must lie between 0.1 and 600
+      --> my.toml:24:58
+       |
+    24 |   { stage = "cycle", group = 1, name = "move", seconds = -4, from_pose = "stand", to_pose = "hinge", side = "both", breath = "in", c...
+       |                                                          ^^ outside that range
+    "#);
+    assert_snapshot!(said_of("reps = 2", "reps = 2.5"), @r"
+    error: `stretch.hip_hinge.variant.short.reps` must be a whole number
+      --> my.toml:21:30
+       |
+    21 | variant = { short = { reps = 2.5, hold = 2, total = 25 }, standard = { reps = 3, hold = 4, total = 41 }, long = { reps = 6, hold = 5...
+       |                              ^^^ found the number 2.5
+    ");
+    assert_snapshot!(said_of("noticeability = 2", "noticeability = 5"), @r"
+    error: `stretch.hip_hinge.noticeability` must lie between 1 and 3
+      --> my.toml:15:17
+       |
+    15 | noticeability = 5          # 1 hardly noticed by colleagues .. 3 very visible
+       |                 ^ outside that range
+    ");
+    assert_snapshot!(said_of("root = [0.000, 0.530]", "root = [0.000, nan]"), @r"
+    error: `stretch.hip_hinge.pose.stand.root[2]` must lie between -3 and 3
+      --> my.toml:30:16
+       |
+    30 | root = [0.000, nan]
+       |                ^^^ outside that range
+    ");
+    assert_snapshot!(said_of("root = [0.000, 0.530]", "root = [0.000]"), @r"
+    error: `stretch.hip_hinge.pose.stand.root` must be a list of 2 numbers
+      --> my.toml:30:8
+       |
+    30 | root = [0.000]
+       |        ^^^^^^^ found 1
+    ");
+    assert_snapshot!(said_of("name = \"Hip hinge\"", "name = \" \""), @r#"
+    error: `stretch.hip_hinge.name` must not be empty
+     --> my.toml:2:8
+      |
+    2 | name = " "
+      |        ^^^
+    "#);
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    assert_snapshot!(said_of("view = \"side\"\n", ""), @r"
+    error: `stretch.hip_hinge` needs the key `view`
+     --> my.toml:1:1
+      |
+    1 | [stretch.hip_hinge]
+      | ^^^^^^^^^^^^^^^^^^^ add `view = …` here
+    ");
+    assert_snapshot!(said_of_text(""), @r"
+    error: there is no stretch in this file
+     |
+     = help: begin one with `[stretch.my_stretch]`
+    ");
+}
+
+#[test]
+fn a_figure_that_would_jump_is_refused() {
+    assert_snapshot!(said_of("from_pose = \"hinge\", to_pose = \"hinge\"", "from_pose = \"stand\", to_pose = \"stand\""), @r#"
+    error: this phase begins in `stand`, but the one before it ends in `hinge`
+      --> my.toml:25:73
+       |
+    25 |   { stage = "cycle", group = 1, name = "hold", seconds = 4, from_pose = "stand", to_pose = "stand", side = "both", breath = "easy", ...
+       |                                                                         ^^^^^^^
+       |
+       = help: let it begin in `hinge`, so that the figure does not jump
+
+    error: this phase begins in `hinge`, but the one before it ends in `stand`
+      --> my.toml:26:75
+       |
+    26 |   { stage = "cycle", group = 1, name = "return", seconds = 4, from_pose = "hinge", to_pose = "stand", side = "both", breath = "out",...
+       |                                                                           ^^^^^^^
+       |
+       = help: let it begin in `stand`, so that the figure does not jump
+    "#);
+    assert_snapshot!(said_of("from_pose = \"hinge\", to_pose = \"stand\"", "from_pose = \"hinge\", to_pose = \"hinge\""), @r#"
+    error: each repetition begins in `stand`, but ends in `hinge`
+      --> my.toml:24:73
+       |
+    24 |   { stage = "cycle", group = 1, name = "move", seconds = 4, from_pose = "stand", to_pose = "hinge", side = "both", breath = "in", cu...
+       |                                                                         ^^^^^^^
+       |
+       = help: let the last phase of the group end in `stand`, so that the figure does not jump
+
+    error: this phase begins in `stand`, but the one before it ends in `hinge`
+      --> my.toml:27:74
+       |
+    27 |   { stage = "finish", group = 1, name = "rest", seconds = 2, from_pose = "stand", to_pose = "stand", side = "both", breath = "easy",...
+       |                                                                          ^^^^^^^
+       |
+       = help: let it begin in `hinge`, so that the figure does not jump
+    "#);
+    assert_snapshot!(said_of("from_pose = \"hinge\", to_pose = \"hinge\"", "from_pose = \"hinge\", to_pose = \"stand\""), @r#"
+    error: a `hold` phase stays in one pose
+      --> my.toml:25:92
+       |
+    25 |   { stage = "cycle", group = 1, name = "hold", seconds = 4, from_pose = "hinge", to_pose = "stand", side = "both", breath = "easy", ...
+       |                                                                                            ^^^^^^^
+       |
+       = help: give it the same `from_pose` and `to_pose`, or name it `move`
+
+    error: this phase begins in `hinge`, but the one before it ends in `stand`
+      --> my.toml:26:75
+       |
+    26 |   { stage = "cycle", group = 1, name = "return", seconds = 4, from_pose = "hinge", to_pose = "stand", side = "both", breath = "out",...
+       |                                                                           ^^^^^^^
+       |
+       = help: let it begin in `stand`, so that the figure does not jump
+    "#);
+}
+
+#[test]
+fn stages_out_of_order_are_refused() {
+    assert_snapshot!(said_of("stage = \"cycle\"", "stage = \"finish\""), @r#"
+    error: a `cycle` phase cannot come after a `finish` phase
+      --> my.toml:25:13
+       |
+    25 |   { stage = "cycle", group = 1, name = "hold", seconds = 4, from_pose = "hinge", to_pose = "hinge", side = "both", breath = "easy", ...
+       |             ^^^^^^^
+       |
+       = help: first all `prepare` phases, then all `cycle` phases, then all `finish` phases
+    "#);
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_is_refused() {
+    assert_snapshot!(said_of("total = 41", "total = 40"), @r"
+    error: the `standard` variant lasts 41 s, not 40 s
+      --> my.toml:21:98
+       |
+    21 | variant = { short = { reps = 2, hold = 2, total = 25 }, standard = { reps = 3, hold = 4, total = 40 }, long = { reps = 6, hold = 5, ...
+       |                                                                                                  ^^
+       |
+       = help: write `total = 41`, or change `reps`, `hold` or the phases
+    ");
+}
+
+#[test]
+fn a_frame_that_does_not_hold_the_figure_is_refused() {
+    assert_snapshot!(said_of("frame = [-0.17", "frame = [-0.07"), @r"
+    error: the figure of `hip_hinge` leaves its frame
+      --> my.toml:19:9
+       |
+    19 | frame = [-0.07, -0.03, 0.38, 1.07]     # x0, y0, x1, y1 that holds every frame of the motion
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^ `hip` is outside after 5.4 s
+       |
+       = help: widen the frame so that it holds the whole movement, both sides
+    ");
+}
+
+#[test]
+fn several_mistakes_are_told_at_once() {
+    let text = fine()
+        .replacen("view = \"side\"", "view = \"back\"", 1)
+        .replacen("breath = \"in\"", "breath = \"inn\"", 1);
+    assert_snapshot!(said_of_text(&text), @r#"
+    error: `stretch.hip_hinge.view` must be `side` or `front`
+      --> my.toml:16:8
+       |
+    16 | view = "back"
+       |        ^^^^^^ found "back"
+
+    error: `stretch.hip_hinge.phase[2].breath` must be `in`, `out` or `easy`
+      --> my.toml:24:125
+       |
+    24 | ...e = "stand", to_pose = "hinge", side = "both", breath = "inn", cue = "Push the hips back, back flat" },
+       |                                                            ^^^^^ found "inn"
+       |
+       = help: did you mean `in`?
+    "#);
+}
+
+#[test]
+fn what_is_no_toml_is_told_first_and_alone() {
+    assert_snapshot!(said_of("name = \"Hip hinge\"", "name = \"Hip hinge"), @r#"
+    error: this is not valid TOML: invalid basic string, expected `"`
+     --> my.toml:2:18
+      |
+    2 | name = "Hip hinge
+      |                  ^
+    "#);
+}
+
+#[test]
+fn a_stretch_that_stands_twice_is_refused() {
+    let text = fine() + &fine();
+    assert_snapshot!(said_of_text(&text), @r"
+    error: this is not valid TOML: duplicate key
+      --> my.toml:45:10
+       |
+    45 | [stretch.hip_hinge]
+       |          ^^^^^^^^^
+    ");
 }

@@ -96,6 +96,8 @@ stretch-pose-late = { $stretch } lasts { $total } s in the { $variant } variant,
 
 # What is wrong with a stretch file.
 stretch-file-syntax = this is not valid TOML: { $what }
+stretch-file-none = there is no stretch in this file
+stretch-file-none-help = begin one with `[stretch.my_stretch]`
 stretch-file-unknown-key = `{ $table }` has no key `{ $key }`
 stretch-file-unknown-key-label = unknown key
 stretch-file-missing-key = `{ $table }` needs the key `{ $key }`
