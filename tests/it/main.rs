@@ -12,6 +12,7 @@ mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
 mod source;
+mod stretches;
 #[cfg(target_os = "linux")]
 mod support;
 mod texts;
