@@ -5,6 +5,8 @@
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
 
+#[cfg(target_os = "linux")]
+mod bench;
 mod config_file;
 mod dependencies;
 mod joints;

@@ -50,13 +50,9 @@ impl<'a> Daemon<'a> {
         // Should the test be killed, the daemon goes too, as every other program of a test does.
         desktop
             .command(super::installed("setpriv"))
-            .args([
-                "--pdeathsig",
-                "KILL",
-                "--",
-                env!("CARGO_BIN_EXE_unhunch"),
-                "run",
-            ])
+            .args(["--pdeathsig", "KILL", "--"])
+            .arg(Desktop::program())
+            .arg("run")
             .stdout(Stdio::null())
             .spawn()
             .expect("the program can be started")
@@ -136,6 +132,9 @@ impl Drop for Daemon<'_> {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
+        if std::thread::panicking() {
+            eprintln!("what the program told: {:?}", self.told());
+        }
     }
 }
 

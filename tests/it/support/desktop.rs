@@ -97,9 +97,15 @@ impl Desktop {
         folder.join("config.toml")
     }
 
+    /// The program under test: the one built with the tests, or that which `UNHUNCH_PROGRAM` names.
+    pub fn program() -> PathBuf {
+        env::var_os("UNHUNCH_PROGRAM")
+            .map_or_else(|| env!("CARGO_BIN_EXE_unhunch").into(), PathBuf::from)
+    }
+
     /// Our program on this desktop.
     pub fn unhunch(&self) -> Command {
-        self.command(env!("CARGO_BIN_EXE_unhunch"))
+        self.command(Self::program())
     }
 
     /// Any command on this desktop: it sees this bus, this screen and this home, and nothing of

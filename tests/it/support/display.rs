@@ -151,6 +151,11 @@ impl VirtualDisplay {
         self.click_at(window.x + width / 2, window.y + height / 2);
     }
 
+    /// Minimises this window, as a button of its frame would.
+    pub fn minimise(&self, window: &Window) {
+        self.xdotool(&["windowminimize", "--sync", &window.id.to_string()]);
+    }
+
     /// Moves the pointer to this place of the screen, which is input as far as idle time goes.
     pub fn point_at(&self, x: i32, y: i32) {
         self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);

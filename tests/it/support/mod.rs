@@ -13,8 +13,10 @@ mod daemon;
 mod desktop;
 mod display;
 mod dunst;
+pub mod process;
 mod program;
 mod typewriter;
+mod watcher;
 mod window;
 
 pub use bus::PrivateBus;
@@ -24,6 +26,8 @@ pub use display::VirtualDisplay;
 pub use dunst::Dunst;
 pub use program::{Program, installed, package_of};
 pub use typewriter::Typewriter;
+pub use watcher::Watcher;
+pub use window::Window;
 
 use std::time::{Duration, Instant};
 

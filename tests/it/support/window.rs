@@ -58,6 +58,13 @@ pub fn number(x: &RustConnection, window: Id, property: &str) -> Option<u32> {
     reply.value32()?.next()
 }
 
+/// The class of the program that opened this window.
+pub fn class(x: &RustConnection, window: Id) -> Option<String> {
+    // Instance and class, each with a zero behind it.
+    let both = string(x, window, "WM_CLASS")?;
+    both.split('\0').nth(1).map(str::to_owned)
+}
+
 /// A window that is never shown, to ask the window manager about.
 pub fn probe(x: &RustConnection, root: Id) -> anyhow::Result<Id> {
     let id = x.generate_id()?;
@@ -97,7 +104,7 @@ fn collect(x: &RustConnection, root: Id, parent: Id, found: &mut Vec<Window>) {
 
 fn describe(x: &RustConnection, root: Id, id: Id) -> Option<Window> {
     let title = string(x, id, "_NET_WM_NAME").or_else(|| string(x, id, "WM_NAME"));
-    let class = string(x, id, "WM_CLASS");
+    let class = class(x, id);
     if title.is_none() && class.is_none() {
         return None;
     }
@@ -107,12 +114,7 @@ fn describe(x: &RustConnection, root: Id, id: Id) -> Option<Window> {
     Some(Window {
         id,
         title: title.unwrap_or_default(),
-        // Instance and class, each with a zero behind it: the class is the second.
-        class: class
-            .as_deref()
-            .and_then(|both| both.split('\0').nth(1))
-            .unwrap_or_default()
-            .to_owned(),
+        class: class.unwrap_or_default(),
         pid: number(x, id, "_NET_WM_PID"),
         visible: attributes.map_state == MapState::VIEWABLE,
         x: i32::from(place.dst_x),

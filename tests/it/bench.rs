@@ -1,0 +1,375 @@
+//! Figures: how much memory, how many wake-ups, how fast. `script/bench` builds the program as it
+//! is shipped and runs this; nothing here runs with the other tests, because a figure taken on a
+//! busy machine says little.
+
+use std::{
+    fs,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use unhunch::{
+    core::stretch::{
+        VariantName,
+        timeline::{SideOrder, Timeline},
+    },
+    ipc::{BUS_NAME, INTERFACE, OBJECT_PATH, wire::Status},
+    stretch_file,
+};
+
+use crate::support::{Daemon, Desktop, Watcher, Window, process, wait_until};
+
+/// The class of the stretch window.
+const WINDOW: &str = "org.unhunch.Unhunch";
+
+/// How often something that varies is measured.
+const ROUNDS: usize = 10;
+
+/// How long the daemon is watched while nothing happens.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// How long the processor time of a window is counted.
+const WATCHED: Duration = Duration::from_secs(8);
+
+/// A break after ten seconds of work, announced at once and opened on request.
+const OFTEN: &str = r#"
+[schedule]
+idle_grace = "30min"
+natural_break = "2h"
+lull = "0s"
+settle_in = "0s"
+open = "on start"
+
+[look]
+theme = "light"
+
+[[reminder]]
+id = "upper-back"
+every = "10s"
+length = "long"
+"#;
+
+#[test]
+#[ignore = "takes minutes and needs a quiet machine: script/bench"]
+fn figures() {
+    let mut sheet = Sheet::default();
+    binary(&mut sheet);
+    idle_daemon(&mut sheet);
+    announcements(&mut sheet);
+    window_at_work(&mut sheet);
+    simulated_year(&mut sheet);
+    sheet.print();
+}
+
+/// The size of what is shipped.
+fn binary(sheet: &mut Sheet) {
+    let size = fs::metadata(Desktop::program())
+        .expect("the program was built")
+        .len();
+    sheet.add("binary", mebibytes(size), "MiB", None);
+}
+
+/// What the program costs all day long.
+fn idle_daemon(sheet: &mut Sheet) {
+    let desktop = Desktop::start();
+    let daemon = Daemon::start(&desktop, "");
+    // Saving and connecting at the start are over once nothing happens for a while.
+    until_quiet(daemon.pid());
+
+    let before = process::context_switches(daemon.pid());
+    let began = now();
+    wait_until_after(began + IDLE);
+    let switches = process::context_switches(daemon.pid()) - before;
+    let memory = process::memory(daemon.pid());
+
+    sheet.add("daemon, PSS", mebibytes(memory.pss), "MiB", Some(6.0));
+    sheet.add("daemon, USS", mebibytes(memory.uss), "MiB", None);
+    sheet.add(
+        "daemon, threads",
+        count(process::threads(daemon.pid())),
+        "",
+        None,
+    );
+    let rate = count(switches) / IDLE.as_secs_f64();
+    sheet.add("daemon, wake-ups while idle", rate, "/s", Some(0.05));
+}
+
+/// From being due to being seen, and from the click to the first frame.
+fn announcements(sheet: &mut Sheet) {
+    let desktop = Desktop::start();
+    let watcher = Watcher::start(desktop.display());
+    let daemon = Daemon::start(&desktop, OFTEN);
+    let (mut announced, mut opened) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let due = when_due(&desktop);
+        announced.push(watcher.wait_for_mapped("Dunst", due).duration_since(due));
+
+        let clicked = now();
+        desktop.dunst().activate(desktop.bus());
+        watcher.wait_for_mapped(WINDOW, clicked);
+        let window = desktop.display().wait_for_window(WINDOW);
+        opened.push(watcher.wait_for_picture(&window).duration_since(clicked));
+
+        desktop.display().wait_for_focus(window.id);
+        desktop.display().press("k");
+        desktop.display().wait_for_no_window(WINDOW);
+    }
+    drop(daemon);
+    sheet.add_times("due to notification on the screen", announced, 15.0);
+    sheet.add_times("click to first frame on the screen", opened, 250.0);
+}
+
+/// What a window costs while the figure moves, while it holds still, and while nobody sees it.
+fn window_at_work(sheet: &mut Sheet) {
+    let desktop = Desktop::start();
+    let daemon = Daemon::start(
+        &desktop,
+        &OFTEN.replace("every = \"10s\"", "every = \"4h\""),
+    );
+
+    let window = begin(&desktop, &daemon, "shoulder_roll");
+    let pid = daemon.window_pid().expect("the window is a process");
+    let size = format!("window, moving, {}x{}", window.width, window.height);
+    sheet.add(&size, process_share(pid), "% of a core", Some(30.0));
+    let memory = process::memory(pid);
+    sheet.add("window, PSS", mebibytes(memory.pss), "MiB", None);
+    desktop.display().minimise(&window);
+    sheet.add(
+        "window, minimised",
+        process_share(pid),
+        "% of a core",
+        Some(0.0),
+    );
+    close(&desktop, &daemon);
+
+    let began = now();
+    begin(&desktop, &daemon, "childs_pose");
+    let pid = daemon.window_pid().expect("the window is a process");
+    wait_until_after(began + first_hold("childs_pose"));
+    sheet.add(
+        "window, holding still",
+        process_share(pid),
+        "% of a core",
+        Some(3.0),
+    );
+    close(&desktop, &daemon);
+}
+
+/// A working year with three reminders.
+fn simulated_year(sheet: &mut Sheet) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let (day, settings) = (
+        folder.path().join("year.day"),
+        folder.path().join("config.toml"),
+    );
+    fs::write(&day, year()).expect("the folder is new");
+    fs::write(&settings, YEAR_SETTINGS).expect("the folder is new");
+
+    let began = now();
+    let status = Command::new(Desktop::program())
+        .arg("simulate")
+        .arg(&day)
+        .arg("--config")
+        .arg(&settings)
+        .stdout(Stdio::null())
+        .status()
+        .expect("the program can be started");
+    assert!(status.success(), "simulating ended with {status}");
+    sheet.add(
+        "a working year, simulated",
+        began.elapsed().as_secs_f64(),
+        "s",
+        Some(1.0),
+    );
+}
+
+const YEAR_SETTINGS: &str = r#"
+[[reminder]]
+id = "upper-back"
+every = "60min"
+
+[[reminder]]
+id = "eyes"
+every = "20min"
+natural_break = "1min"
+message = "Look at something at least six metres away"
+length = "20s"
+
+[[reminder]]
+id = "walk"
+at = ["11:00", "15:30"]
+message = "A few steps"
+length = "5min"
+"#;
+
+/// 260 days of eight hours, each with reading, coffee, lunch, a call, and a night.
+fn year() -> String {
+    let mut day = String::from("start 2026-01-05T09:00 Europe/Berlin\n");
+    for number in 0..260 {
+        for hour in 0..8 {
+            let typed = 12 + (number + hour) % 9;
+            for _ in 0..2 {
+                day +=
+                    &format!("active {typed}min\nidle 45s\nactive 4min\nidle 15s\nanswer start\n");
+                day += "stretch done\n";
+            }
+            day += match hour {
+                1 => "meeting on\nactive 20min\nmeeting off\n",
+                3 => "lock\nidle 40min\nunlock\n",
+                5 => "idle 6min\n",
+                _ => "active 3min\nanswer snooze\n",
+            };
+        }
+        day += "asleep 13h\n";
+    }
+    day
+}
+
+/// The figures of a run, each with its target where it has one.
+#[derive(Default)]
+struct Sheet(Vec<Figure>);
+
+struct Figure {
+    name: String,
+    value: f64,
+    unit: &'static str,
+    at_most: Option<f64>,
+}
+
+impl Sheet {
+    fn add(&mut self, name: &str, value: f64, unit: &'static str, at_most: Option<f64>) {
+        let name = name.to_owned();
+        self.0.push(Figure {
+            name,
+            value,
+            unit,
+            at_most,
+        });
+    }
+
+    /// Median and 95th percentile; the target is for the median.
+    fn add_times(&mut self, name: &str, mut times: Vec<Duration>, at_most: f64) {
+        times.sort_unstable();
+        let at = |share: f64| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "few times"
+            )]
+            let place = ((times.len() as f64 * share).ceil() as usize).saturating_sub(1);
+            times[place].as_secs_f64() * 1000.0
+        };
+        self.add(&format!("{name}, median"), at(0.5), "ms", Some(at_most));
+        self.add(&format!("{name}, p95"), at(0.95), "ms", None);
+    }
+
+    fn print(&self) {
+        println!();
+        for Figure {
+            name,
+            value,
+            unit,
+            at_most,
+        } in &self.0
+        {
+            let verdict = match at_most {
+                None => String::new(),
+                Some(most) if value <= most => format!("  at most {most}"),
+                Some(most) => format!("  MISSED: at most {most}"),
+            };
+            println!("{name:<44} {value:>9.2} {unit:<12}{verdict}");
+        }
+    }
+}
+
+/// Begins this stretch and returns its window once it shows something.
+fn begin(desktop: &Desktop, daemon: &Daemon<'_>, stretch: &str) -> Window {
+    let began = daemon.run(&["now", stretch]);
+    assert!(began.status.success(), "{began:?}");
+    let window = desktop.display().wait_for_window(WINDOW);
+    desktop.display().wait_for_focus(window.id);
+    window
+}
+
+/// Ends the break that is under way.
+fn close(desktop: &Desktop, daemon: &Daemon<'_>) {
+    let pid = daemon.window_pid().expect("the window is a process");
+    process::end(pid);
+    desktop.display().wait_for_no_window(WINDOW);
+}
+
+/// When the figure of this stretch holds still for the first time, with a second to spare.
+fn first_hold(stretch: &str) -> Duration {
+    let catalogue = stretch_file::builtin();
+    let stretch = catalogue.find(stretch).expect("a built-in stretch");
+    let timeline = Timeline::new(stretch, VariantName::Long, SideOrder::default());
+    let hold = timeline
+        .slots()
+        .iter()
+        .find(|slot| slot.still() && slot.length > WATCHED + Duration::from_secs(3))
+        .expect("a long hold");
+    hold.start + Duration::from_secs(1)
+}
+
+/// When the next break will be due.
+fn when_due(desktop: &Desktop) -> Instant {
+    let connection = desktop.bus().connect();
+    let reply = zbus::block_on(connection.call_method(
+        Some(BUS_NAME),
+        OBJECT_PATH,
+        Some(INTERFACE),
+        "Status",
+        &(),
+    ));
+    let asked = now();
+    let text: String = reply
+        .expect("the daemon answers")
+        .body()
+        .deserialize()
+        .expect("a text");
+    let status: Status = serde_json::from_str(&text).expect("a status");
+    asked + Duration::from_secs_f64(status.next.expect("a break comes").in_s)
+}
+
+/// The share of one core that this process takes, in percent.
+fn process_share(pid: u32) -> f64 {
+    let before = process::processor_time(pid);
+    let began = now();
+    wait_until_after(began + WATCHED);
+    let spent = process::processor_time(pid) - before;
+    spent.as_secs_f64() / began.elapsed().as_secs_f64() * 100.0
+}
+
+/// Waits until this process was not scheduled for two seconds.
+fn until_quiet(pid: u32) {
+    let mut last = (process::context_switches(pid), now());
+    wait_until("the program to be quiet", || {
+        let switches = process::context_switches(pid);
+        if switches != last.0 {
+            last = (switches, now());
+        }
+        (last.1.elapsed() > Duration::from_secs(2)).then_some(())
+    });
+}
+
+fn wait_until_after(moment: Instant) {
+    let long = Duration::from_secs(600);
+    crate::support::wait_within(long, "time to pass", || (now() >= moment).then_some(()));
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "figures are taken with a stopwatch"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn mebibytes(bytes: u64) -> f64 {
+    count(bytes) / f64::from(1 << 20)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for people")]
+fn count(number: u64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,76 @@
+//! What the kernel knows of a process.
+
+use std::{fs, process::Command, time::Duration};
+
+/// Memory of a process, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    /// What is its own, and its share of what it has in common with others.
+    pub pss: u64,
+    /// What would be free if it ended.
+    pub uss: u64,
+}
+
+/// The memory that this process holds now.
+pub fn memory(pid: u32) -> Memory {
+    let text = read(pid, "smaps_rollup");
+    let kibibytes = |key: &str| number_after(&text, key) * 1024;
+    Memory {
+        pss: kibibytes("Pss:"),
+        uss: kibibytes("Private_Clean:") + kibibytes("Private_Dirty:"),
+    }
+}
+
+/// How many threads it has.
+pub fn threads(pid: u32) -> u64 {
+    number_after(&read(pid, "status"), "Threads:")
+}
+
+/// How often its threads were given a processor so far.
+pub fn context_switches(pid: u32) -> u64 {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process runs");
+    tasks
+        .filter_map(|task| fs::read_to_string(task.ok()?.path().join("status")).ok())
+        .map(|text| {
+            number_after(&text, "voluntary_ctxt_switches:")
+                + number_after(&text, "nonvoluntary_ctxt_switches:")
+        })
+        .sum()
+}
+
+/// How long processors have worked for it so far, to a hundredth of a second.
+pub fn processor_time(pid: u32) -> Duration {
+    let text = read(pid, "stat");
+    // The name in brackets may hold anything, so fields are counted from behind it.
+    let (_, fields) = text.rsplit_once(')').expect("a name in brackets");
+    let ticks: u64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|field| field.parse::<u64>().expect("a number of ticks"))
+        .sum();
+    Duration::from_millis(ticks * 10)
+}
+
+/// Asks it to end.
+pub fn end(pid: u32) {
+    let status = Command::new("kill").arg(pid.to_string()).status();
+    assert!(
+        status.is_ok_and(|status| status.success()),
+        "ending process {pid}"
+    );
+}
+
+fn read(pid: u32, file: &str) -> String {
+    fs::read_to_string(format!("/proc/{pid}/{file}"))
+        .unwrap_or_else(|error| panic!("process {pid}: {error}"))
+}
+
+/// The number on the line that begins with this key.
+fn number_after(text: &str, key: &str) -> u64 {
+    text.lines()
+        .find_map(|line| line.strip_prefix(key))
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|word| word.parse().ok())
+        .unwrap_or_else(|| panic!("no number after {key}"))
+}

@@ -1,0 +1,106 @@
+//! An eye on the screen that notes when windows appear.
+
+use std::{
+    sync::mpsc::{Receiver, channel},
+    time::Instant,
+};
+
+use x11rb::{
+    connection::Connection as _,
+    protocol::{
+        Event,
+        xproto::{
+            ChangeWindowAttributesAux, ConnectionExt as _, EventMask, ImageFormat, Window as Id,
+        },
+    },
+    rust_connection::RustConnection,
+};
+
+use super::{PATIENCE, VirtualDisplay, Window, wait_until, window};
+
+/// Watches a display from a thread of its own, until the display is gone.
+pub struct Watcher {
+    x: RustConnection,
+    mapped: Receiver<(Instant, String)>,
+}
+
+impl Watcher {
+    /// Begins to watch.
+    pub fn start(display: &VirtualDisplay) -> Self {
+        let (x, screen) = x11rb::connect(Some(display.name())).expect("the display is there");
+        let root = x.setup().roots[screen].root;
+        watch(&x, root, EventMask::SUBSTRUCTURE_NOTIFY);
+        let tree = x.query_tree(root).expect("the display is there").reply();
+        for window in tree.expect("the display is there").children {
+            watch(&x, window, EventMask::STRUCTURE_NOTIFY);
+        }
+        let (sender, mapped) = channel();
+        std::thread::spawn(move || {
+            while let Ok(event) = x.wait_for_event() {
+                let seen = now();
+                match event {
+                    // Its manager may move it into a frame; it is followed wherever it goes.
+                    Event::CreateNotify(event) => {
+                        watch(&x, event.window, EventMask::STRUCTURE_NOTIFY);
+                    }
+                    Event::MapNotify(event) if event.event == event.window => {
+                        let class = window::class(&x, event.window).unwrap_or_default();
+                        if sender.send((seen, class)).is_err() {
+                            return;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        });
+        let (x, _) = x11rb::connect(Some(display.name())).expect("the display is there");
+        Self { x, mapped }
+    }
+
+    /// When a window of this class appeared, at this moment or later; waits until one does.
+    pub fn wait_for_mapped(&self, class: &str, since: Instant) -> Instant {
+        loop {
+            let (seen, mapped) = self
+                .mapped
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("waited in vain for a window of class {class}"));
+            if mapped == class && seen >= since {
+                return seen;
+            }
+        }
+    }
+
+    /// Waits until this window shows more than one colour down its middle, and returns when.
+    pub fn wait_for_picture(&self, window: &Window) -> Instant {
+        let middle = i16::try_from(window.width / 2).expect("no screen is that wide");
+        let height = u16::try_from(window.height).expect("no screen is that high");
+        wait_until("a picture in the window", || {
+            let image = self
+                .x
+                .get_image(ImageFormat::Z_PIXMAP, window.id, middle, 0, 1, height, !0)
+                .ok()?
+                .reply()
+                .ok()?;
+            let mut pixels = image.data.chunks_exact(4);
+            let first = pixels.next()?;
+            pixels.any(|pixel| pixel != first).then(now)
+        })
+    }
+}
+
+/// Windows come and go; one that is gone already needs no watching.
+fn watch(x: &RustConnection, window: Id, what: EventMask) {
+    let attributes = ChangeWindowAttributesAux::new().event_mask(what);
+    x.change_window_attributes(window, &attributes)
+        .expect("the display is there")
+        .ignore_error();
+    x.flush().expect("the display is there");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when something was seen, for figures"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
