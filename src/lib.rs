@@ -14,7 +14,7 @@
 //! - `store`: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
 //! - `daemon`: the loop that turns effects into deeds;
-//! - `gui`: the windows, and [`window`]: the lines daemon and window exchange;
+//! - [`gui`]: the windows, and [`window`]: the lines daemon and window exchange;
 //! - `cli`: one file for each command;
 //! - [`text`]: every word that the user reads.
 
@@ -23,6 +23,7 @@ pub mod config_file;
 pub mod core;
 pub mod desktop;
 pub mod diagnostic;
+pub mod gui;
 pub mod ipc;
 pub mod stretch_file;
 pub mod stretch_text;

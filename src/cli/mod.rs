@@ -7,9 +7,11 @@ mod now;
 mod pause;
 mod quit;
 mod remote;
+mod sheet;
 mod status;
 mod stretch;
 mod stretches;
+mod window;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -74,6 +76,14 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: stretch::command,
         run: stretch::run,
+    },
+    Entry {
+        command: sheet::command,
+        run: sheet::run,
+    },
+    Entry {
+        command: window::command,
+        run: window::run,
     },
 ];
 

@@ -27,6 +27,12 @@ pub fn boot() -> Duration {
     system::boot()
 }
 
+/// Time the machine has been awake; the same clock as [`Moment::awake`].
+#[must_use]
+pub fn awake() -> Duration {
+    system::awake()
+}
+
 /// The wall clock.
 #[must_use]
 #[expect(

@@ -11,6 +11,7 @@ pub mod appearance;
 pub mod bus;
 pub mod child;
 pub mod clock;
+pub mod focus;
 pub mod idle;
 pub mod inbox;
 pub mod instance;

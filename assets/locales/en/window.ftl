@@ -1,1 +1,100 @@
 # Texts of the part "window".
+
+window-title = { $name } – Unhunch
+window-title-message = Unhunch
+
+# Answers. A key stands beside each in the list of keys.
+window-start = Start
+window-pause = Pause
+window-resume = Go on
+window-snooze = Snooze { $length }
+window-skip = Skip
+window-close = Close
+window-one-more = One more
+window-more = More
+window-other-stretch = Other stretch
+window-again = Again from the start
+window-other-side = Other side first
+window-info = Info and safety
+window-keys = Keys
+window-back = Back
+
+# Before the start.
+window-takes-seconds = { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}
+window-takes-minutes = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+window-takes-both = { $minutes } min { $seconds } s
+window-short-seconds = { $seconds } s
+window-short-minutes = { $minutes } min
+window-posture-seated = seated
+window-posture-standing = standing
+window-posture-floor = on the floor
+window-or = { $a } or { $b }
+window-stretches = { $count } stretches
+window-get-in-place = Get in place
+window-starts-in = Starts in { $seconds }
+
+# While it runs.
+window-next = next: { $cue }
+window-next-stretch = Next: { $name }
+window-last-phase = and that is the last part
+window-rep = { $n } of { $of }
+window-rep-spoken = Repetition { $n } of { $of }
+window-phase-spoken = Part { $n } of { $of }
+window-stretch-place = stretch { $n } of { $of }
+window-breath-in = breathe in
+window-breath-out = breathe out
+window-breath-easy = breathe easily
+window-side-right = your right side
+window-side-left = your left side
+window-mirror = move as in a mirror
+window-paused = Paused
+window-left-about = About { $length } left
+window-left-moments = A few seconds left
+window-figure = Figure that shows the movement
+window-figure-poses = The key poses side by side
+
+# At the end.
+window-done = Done. { $length } well spent.
+window-done-message = Done.
+window-done-today = { $count ->
+    [one] Your first break today
+   *[other] { $count } breaks today
+}
+
+# Info and safety.
+window-info-breath = Breath
+window-info-mind = Mind
+window-info-general = In general
+window-info-general-1 = Move gently, to a light tension and never into pain. Do not bounce. Keep breathing.
+window-info-general-2 = Stop at once on sharp or shooting pain, numbness, tingling or weakness, dizziness, blurred sight, nausea, chest pain or breathlessness.
+window-info-general-3 = Ask a professional first after a recent injury or operation, with weak bones, with pain that runs into an arm or a leg, in pregnancy, or with any illness that this could touch.
+window-info-general-4 = A chair should be firm and must not roll. This is no medical advice and no treatment.
+
+# The keys.
+window-key-space = Space
+window-key-enter = Enter
+window-key-escape = Esc
+window-key-left = ←
+window-key-right = →
+window-keys-start-pause = Start, pause, go on
+window-keys-start = Start
+window-keys-snooze = Snooze
+window-keys-skip = Skip
+window-keys-other = Other stretch
+window-keys-again = Again from the start
+window-keys-side = Other side first
+window-keys-phase-back = Back to the part before
+window-keys-phase-on = On to the next part
+window-keys-info = Info and safety
+window-keys-keys = These keys
+window-keys-close = Close
+
+# For looking at the figure.
+cli-sheet-about = Draw the figure in every key pose into a picture
+cli-window-about = Show a break; started by the daemon

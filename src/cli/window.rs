@@ -1,0 +1,59 @@
+//! `unhunch __window`: the window of a break, as a process of its own. Started by the daemon.
+//!
+//! Speaks the lines of `window::wire` on its standard input and output. Ends with
+//! - 0 when the window was closed, by whomever;
+//! - 1 when the first line could not be read, or shows nothing that is known;
+//! - 3 when there could be no window, or the desktop went away under it.
+
+use std::{
+    io::{BufRead as _, BufReader, stdin, stdout},
+    process::ExitCode,
+};
+
+use anyhow::{Context as _, bail};
+use clap::{ArgMatches, Command};
+
+use crate::{
+    desktop::{clock, focus},
+    gui::stretch::run::{Failure, Outside, run as run_window},
+    stretch_file,
+    text::text,
+    window::wire::ToWindow,
+};
+
+/// No display, no graphics, or the desktop went away.
+const NO_WINDOW: u8 = 3;
+
+/// Its definition.
+pub fn command() -> Command {
+    Command::new("__window")
+        .hide(true)
+        .about(text("cli-window-about"))
+}
+
+/// Reads what to show, and shows it until the window closes.
+pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
+    // Not `stdin().lock()`: the lines are read on another thread later.
+    let mut lines = BufReader::new(stdin());
+    let mut first = String::new();
+    lines
+        .read_line(&mut first)
+        .context("reading what to show")?;
+    let first = serde_json::from_str(&first)
+        .with_context(|| format!("reading what to show from {:?}", first.trim_end()))?;
+    let ToWindow::Open(open) = first else {
+        bail!("the first line must say what to show, it is {first:?}");
+    };
+    let outside = Outside {
+        clock: clock::awake,
+        open_quietly: focus::open_quietly,
+    };
+    match run_window(*open, stretch_file::builtin(), lines, stdout(), outside) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(failure @ Failure::NothingToShow) => bail!("{failure}"),
+        Err(failure @ Failure::Window(_)) => {
+            eprintln!("unhunch: {failure}");
+            Ok(ExitCode::from(NO_WINDOW))
+        }
+    }
+}

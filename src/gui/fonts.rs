@@ -1,0 +1,205 @@
+//! The type and the icons, built in: nothing is looked for on the machine.
+//!
+//! Inter in three weights, its digits all of one width so that a countdown does not tremble, and
+//! the icons of Phosphor that the windows use. Licences and origins are in `assets/fonts`.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use egui::{FontData, FontDefinitions, FontFamily, FontId, TextStyle};
+
+use super::theme::size;
+
+/// Icons, by what they stand for.
+pub mod icon {
+    /// Begin, go on.
+    pub const PLAY: char = '\u{e3d0}';
+    /// Stand still.
+    pub const PAUSE: char = '\u{e39e}';
+    /// Later.
+    pub const SNOOZE: char = '\u{e19e}';
+    /// Not this one.
+    pub const SKIP: char = '\u{e5a6}';
+    /// More.
+    pub const MORE: char = '\u{e1fe}';
+    /// Another stretch.
+    pub const OTHER: char = '\u{e422}';
+    /// From the start.
+    pub const AGAIN: char = '\u{e038}';
+    /// The other side first.
+    pub const SIDES: char = '\u{e0a0}';
+    /// What to know.
+    pub const INFO: char = '\u{e2ce}';
+    /// The keys.
+    pub const KEYS: char = '\u{e2d8}';
+    /// Close.
+    pub const CLOSE: char = '\u{e4f6}';
+    /// Done.
+    pub const CHECK: char = '\u{e182}';
+    /// One more.
+    pub const PLUS: char = '\u{e3d4}';
+    /// How long.
+    pub const CLOCK: char = '\u{e19a}';
+    /// On a chair.
+    pub const CHAIR: char = '\u{e950}';
+    /// On one's feet.
+    pub const STANDING: char = '\u{e3a8}';
+    /// On a mat.
+    pub const MAT: char = '\u{ea1a}';
+    /// The breath.
+    pub const BREATH: char = '\u{e5d2}';
+}
+
+const MEDIUM: &str = "medium";
+const SEMIBOLD: &str = "semibold";
+const ICONS: &str = "icons";
+
+/// Regular, at this size.
+#[must_use]
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Medium, at this size.
+#[must_use]
+pub fn medium(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(MEDIUM.into()))
+}
+
+/// Semibold, at this size.
+#[must_use]
+pub fn semibold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(SEMIBOLD.into()))
+}
+
+/// The icons, at this size.
+#[must_use]
+pub fn icons(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(ICONS.into()))
+}
+
+/// The styles that egui's own widgets ask for.
+#[must_use]
+pub fn text_styles() -> BTreeMap<TextStyle, FontId> {
+    BTreeMap::from([
+        (TextStyle::Small, regular(size::FAINT)),
+        (TextStyle::Body, regular(size::BODY)),
+        (TextStyle::Button, medium(size::BODY)),
+        (TextStyle::Heading, semibold(size::NAME)),
+        (TextStyle::Monospace, regular(size::BODY)),
+    ])
+}
+
+/// Makes the fonts known to egui. Call once, before the first frame.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(definitions());
+}
+
+fn definitions() -> FontDefinitions {
+    let files: [(&str, &'static [u8]); 4] = [
+        (
+            "regular",
+            include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
+        ),
+        (
+            MEDIUM,
+            include_bytes!("../../assets/fonts/Inter-Medium.ttf"),
+        ),
+        (
+            SEMIBOLD,
+            include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
+        ),
+        (ICONS, include_bytes!("../../assets/fonts/Phosphor.ttf")),
+    ];
+    // What Inter's subset lacks (Greek, Cyrillic, symbols) is taken from the fonts of egui.
+    let mut fonts = FontDefinitions::default();
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    for (name, bytes) in files {
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        let mut family = vec![name.to_owned()];
+        family.extend(fallback.iter().cloned());
+        fonts
+            .families
+            .insert(FontFamily::Name(name.into()), family.clone());
+        if name == "regular" {
+            fonts.families.insert(FontFamily::Proportional, family);
+        }
+    }
+    fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A context after its first pass, in which it takes the fonts.
+    fn installed() -> egui::Context {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |_| {});
+        // Nothing is drawn here.
+        output.textures_delta.clear();
+        ctx
+    }
+
+    /// The width of a text in points.
+    fn width(ctx: &egui::Context, text: &str, font: FontId) -> f32 {
+        ctx.fonts_mut(|fonts| {
+            fonts
+                .layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER)
+                .rect
+                .width()
+        })
+    }
+
+    #[test]
+    fn digits_are_as_wide_as_each_other() {
+        let ctx = installed();
+        for font in [regular(34.0), medium(34.0), semibold(34.0)] {
+            let zero = width(&ctx, "0", font.clone());
+            for digit in '1'..='9' {
+                let other = width(&ctx, &digit.to_string(), font.clone());
+                assert!(
+                    (zero - other).abs() < 0.01,
+                    "{digit} is {other}, 0 is {zero}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_icon_is_in_the_font() {
+        let ctx = installed();
+        for icon in [
+            icon::PLAY,
+            icon::PAUSE,
+            icon::SNOOZE,
+            icon::SKIP,
+            icon::MORE,
+            icon::OTHER,
+            icon::AGAIN,
+            icon::SIDES,
+            icon::INFO,
+            icon::KEYS,
+            icon::CLOSE,
+            icon::CHECK,
+            icon::PLUS,
+            icon::CLOCK,
+            icon::CHAIR,
+            icon::STANDING,
+            icon::MAT,
+            icon::BREATH,
+        ] {
+            assert!(
+                ctx.fonts_mut(|fonts| fonts.has_glyph(&icons(20.0), icon)),
+                "{:x} is not in the subset",
+                u32::from(icon)
+            );
+        }
+    }
+}

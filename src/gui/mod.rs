@@ -1,0 +1,16 @@
+//! The windows: they ask and show, and decide nothing.
+//!
+//! A window function takes a view that was worked out beforehand and returns what the user asked
+//! for. Each window is a process of its own, started by the daemon and gone with its window.
+//!
+//! - [`theme`]: every colour, size and duration;
+//! - [`fonts`]: the type, and the icons;
+//! - [`controls`]: buttons and the like, painted in our own way;
+//! - [`picture`]: the same windows as pictures, drawn without a display;
+//! - [`stretch`]: the window of a break.
+
+pub mod controls;
+pub mod fonts;
+pub mod picture;
+pub mod stretch;
+pub mod theme;

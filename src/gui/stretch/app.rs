@@ -1,0 +1,373 @@
+//! One break in its window: the session, what the daemon says, what the user asks for.
+//!
+//! Reads no clock, no stream and no window of the desktop: time, lines and sizes are handed in, so
+//! a test can play a whole break. `run` connects it with the outside.
+
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::window::{Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title};
+use crate::{
+    core::stretch::{
+        Catalogue, Stretch, VariantName,
+        catalogue::{PhaseKind, Rig},
+        session::{Command, NextChange, Plan, Session, State},
+    },
+    gui::theme::{Theme, fade},
+    window::wire::{FromWindow, Open, ToWindow},
+};
+
+/// Pictures a second while the figure moves.
+const MOVING: Duration = Duration::from_millis(33);
+/// While it only breathes: the chest moves by less than a pixel between two pictures.
+const BREATHING: Duration = Duration::from_millis(400);
+
+/// The window of a break.
+pub struct StretchApp {
+    open: Open,
+    theme: Theme,
+    catalogue: Catalogue,
+    session: Session,
+    sheet: Option<Sheet>,
+    /// The session was paused for a page, not by the user.
+    paused_for_sheet: bool,
+    cue: Cue,
+    glow: Glow,
+    /// Whether the daemon was last told that the countdown runs.
+    counting: bool,
+    /// How the break ended has been said.
+    said_the_end: bool,
+    daemon_gone: bool,
+    closing: bool,
+    outbox: Vec<FromWindow>,
+}
+
+/// The words under the figure, and those before them.
+#[derive(Default)]
+struct Cue {
+    now: String,
+    before: String,
+    since: Duration,
+}
+
+/// How strongly the part at work glows; it follows its aim slowly.
+#[derive(Default)]
+struct Glow {
+    strength: f32,
+    aim: f32,
+    seen: Duration,
+}
+
+impl StretchApp {
+    /// The window for what the daemon wants shown. `None` if there is nothing to show: no message
+    /// and no stretch that the catalogue knows.
+    #[must_use]
+    pub fn new(open: Open, catalogue: Catalogue, now: Duration) -> Option<Self> {
+        let plan = plan(&open, &catalogue)?;
+        let look = &open.look;
+        Some(Self {
+            theme: Theme::new(look.dark, look.high_contrast, look.figure_tone),
+            session: Session::new(plan, catalogue.rig.clone(), open.start, now),
+            catalogue,
+            sheet: None,
+            paused_for_sheet: false,
+            cue: Cue::default(),
+            glow: Glow::default(),
+            counting: false,
+            said_the_end: false,
+            daemon_gone: false,
+            closing: false,
+            outbox: Vec::new(),
+            open,
+        })
+    }
+
+    /// The colours.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The title of the window.
+    #[must_use]
+    pub fn title(&self, now: Duration) -> String {
+        title(self.session.at(now).stretch)
+    }
+
+    /// The window should close.
+    #[must_use]
+    pub fn closing(&self) -> bool {
+        self.closing
+    }
+
+    /// What to tell the daemon, in order; each is handed out once.
+    pub fn take_outbox(&mut self) -> Vec<FromWindow> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Takes a line of the daemon.
+    pub fn receive(&mut self, line: ToWindow, now: Duration) {
+        match line {
+            ToWindow::Open(_) => log::warn!("the daemon opens a window that is open"),
+            ToWindow::Start => self.session.step(Command::Start, now),
+            ToWindow::Show { stretches } => {
+                let stretches = known(&stretches, &self.catalogue);
+                self.sheet = None;
+                self.session.step(Command::Show(stretches), now);
+            }
+            ToWindow::Close => self.closing = true,
+            ToWindow::Ping => self.outbox.push(FromWindow::Pong),
+        }
+    }
+
+    /// The daemon is gone. A stretch that has begun is finished; nothing else makes sense.
+    pub fn daemon_gone(&mut self, now: Duration) {
+        self.daemon_gone = true;
+        if self.session.at(now).state == State::Ready {
+            self.closing = true;
+        }
+    }
+
+    /// Notices what time has brought. Call before each frame, and while no frames are shown.
+    pub fn tick(&mut self, now: Duration) {
+        let view = self.session.at(now);
+        if let State::Done(over_for) = view.state {
+            let stretched_s = view.stretched.as_secs_f64();
+            self.counting = false;
+            self.say_the_end(FromWindow::Done { stretched_s });
+            self.closing |= over_for >= fade::FAREWELL;
+        } else if view.countdown_running != self.counting {
+            self.counting = view.countdown_running;
+            let running = self.counting;
+            self.outbox.push(FromWindow::Countdown { running });
+        }
+    }
+
+    /// Does what the user asked for.
+    pub fn ask(&mut self, asked: Asked, now: Duration) {
+        let stretched_s = self.session.stretched(now).as_secs_f64();
+        let ready = self.session.at(now).state == State::Ready;
+        match asked {
+            Asked::Start => self.start(now),
+            Asked::StartOrPause if ready => self.start(now),
+            Asked::StartOrPause => self.step(Command::StartOrPause, now),
+            Asked::Again => self.step(Command::Again, now),
+            Asked::OtherSideFirst => self.step(Command::OtherSideFirst, now),
+            Asked::PreviousPhase => self.step(Command::PreviousPhase, now),
+            Asked::NextPhase => self.step(Command::NextPhase, now),
+            Asked::OtherStretch => self.outbox.push(FromWindow::OtherStretch),
+            Asked::OneMore => self.outbox.push(FromWindow::OneMore),
+            Asked::Show(sheet) => self.show(sheet, now),
+            Asked::Snooze => {
+                self.say_the_end(FromWindow::Snooze { stretched_s });
+                self.closing = true;
+            }
+            Asked::Skip => {
+                self.say_the_end(FromWindow::Skip { stretched_s });
+                self.closing = true;
+            }
+            Asked::Close => {
+                self.say_the_end(FromWindow::Closed { stretched_s });
+                self.closing = true;
+            }
+        }
+        self.tick(now);
+    }
+
+    fn start(&mut self, now: Duration) {
+        self.outbox.push(FromWindow::Start);
+        self.step(Command::Start, now);
+    }
+
+    /// A command for the session; pages close, so that one sees what happens.
+    fn step(&mut self, command: Command, now: Duration) {
+        self.show(None, now);
+        self.session.step(command, now);
+    }
+
+    /// Reading a page takes time: the countdown waits for it.
+    fn show(&mut self, sheet: Option<Sheet>, now: Duration) {
+        let view = self.session.at(now);
+        if sheet.is_some() && view.state != State::Ready && !view.paused {
+            self.session.step(Command::Pause, now);
+            self.paused_for_sheet = true;
+        }
+        if sheet.is_none() && self.paused_for_sheet {
+            self.session.step(Command::Resume, now);
+            self.paused_for_sheet = false;
+        }
+        self.sheet = sheet;
+    }
+
+    fn say_the_end(&mut self, how: FromWindow) {
+        if !self.said_the_end {
+            self.said_the_end = true;
+            self.outbox.push(how);
+        }
+    }
+
+    /// Shows the window in the whole of `ui`, and does what the user asks for.
+    pub fn ui(&mut self, ui: &mut Ui, now: Duration) {
+        self.tick(now);
+        let reduced = self.open.look.reduced_motion;
+        let view = self.session.at(now);
+        self.cue.follow(cue_text(&view), now);
+        self.glow.follow(aim(&view), now);
+        if reduced {
+            self.cue.before.clear();
+            self.glow.strength = self.glow.aim;
+        }
+        let moments = if reduced {
+            self.session.key_moments(now)
+        } else {
+            Vec::new()
+        };
+        let body = self.session.body(now);
+        let asked = stretch_ui(
+            ui,
+            &StretchView {
+                theme: &self.theme,
+                session: &view,
+                body: body.as_ref(),
+                moments: &moments,
+                rig: self.rig(),
+                glow: self.glow.strength,
+                words: Words {
+                    before: &self.cue.before,
+                    shown: self.cue.shown(now),
+                },
+                snooze: self.snooze(),
+                done_today: self.open.done_today,
+                sheet: self.sheet,
+            },
+        );
+        if let Some(asked) = asked {
+            self.ask(asked, now);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// After how long the picture changes next, without input; `None`: not by itself.
+    #[must_use]
+    pub fn next_picture(&self, now: Duration) -> Option<Duration> {
+        let fading = self.cue.fading(now) || self.glow.moving();
+        match self.session.next_change(now, self.open.look.reduced_motion) {
+            NextChange::Moving => Some(MOVING),
+            _ if fading => Some(MOVING),
+            NextChange::Breathing(next) => Some(next.min(BREATHING)),
+            NextChange::After(next) => Some(next),
+            NextChange::Never => self.next_news(now),
+        }
+    }
+
+    /// After how long the daemon has to hear something, or the window closes: to be waited for
+    /// also while nobody sees the window.
+    #[must_use]
+    pub fn next_news(&self, now: Duration) -> Option<Duration> {
+        let view = self.session.at(now);
+        match view.state {
+            State::Done(over_for) => Some(fade::FAREWELL.saturating_sub(over_for)),
+            State::Ready => None,
+            _ if view.paused => None,
+            // Between stretches and at the end the countdown stops.
+            State::SettleIn(_) | State::BetweenStretches(_) => Some(Duration::from_millis(500)),
+            State::Running => Some(view.left),
+        }
+    }
+
+    fn rig(&self) -> &Rig {
+        &self.catalogue.rig
+    }
+
+    /// With nobody there to wait for the later, there is no later.
+    fn snooze(&self) -> Option<Duration> {
+        let seconds = self.open.snooze_s.filter(|_| !self.daemon_gone)?;
+        Duration::try_from_secs_f64(seconds).ok()
+    }
+}
+
+impl Cue {
+    fn follow(&mut self, cue: String, now: Duration) {
+        if cue != self.now {
+            self.before = std::mem::replace(&mut self.now, cue);
+            self.since = now;
+        }
+    }
+
+    /// How far the present words have come.
+    fn shown(&self, now: Duration) -> f32 {
+        if self.before.is_empty() {
+            return 1.0;
+        }
+        let t = now.saturating_sub(self.since).as_secs_f32() / fade::CUE.as_secs_f32();
+        t.min(1.0)
+    }
+
+    fn fading(&self, now: Duration) -> bool {
+        self.shown(now) < 1.0
+    }
+}
+
+impl Glow {
+    fn follow(&mut self, aim: f32, now: Duration) {
+        let step = now.saturating_sub(self.seen).as_secs_f32() / fade::GLOW.as_secs_f32();
+        self.seen = now;
+        self.aim = aim;
+        self.strength += (aim - self.strength).clamp(-step, step);
+    }
+
+    fn moving(&self) -> bool {
+        (self.aim - self.strength).abs() > 0.01
+    }
+}
+
+/// How strongly the part at work should glow: where it is held, or a little all along where
+/// nothing is held.
+fn aim(view: &crate::core::stretch::session::View<'_>) -> f32 {
+    let (Some(stretch), Some(cue)) = (view.stretch, view.cue) else {
+        return 0.0;
+    };
+    let held = |kind: PhaseKind| kind == PhaseKind::Hold;
+    match view.state {
+        State::SettleIn(_) | State::BetweenStretches(_) | State::Done(_) => 0.0,
+        State::Ready | State::Running if held(stretch.phases[cue].kind) => 1.0,
+        State::Ready | State::Running if stretch.phases.iter().any(|phase| held(phase.kind)) => 0.0,
+        State::Ready | State::Running => 0.55,
+    }
+}
+
+fn plan(open: &Open, catalogue: &Catalogue) -> Option<Plan> {
+    if let Some(message) = &open.message {
+        return Some(Plan::Message {
+            text: message.text.clone(),
+            length: span(message.length_s).max(Duration::from_secs(1)),
+        });
+    }
+    let stretches = known(&open.stretches, catalogue);
+    (!stretches.is_empty()).then(|| Plan::Stretches {
+        stretches,
+        variant: VariantName::ALL
+            .into_iter()
+            .find(|variant| variant.word() == open.variant)
+            .unwrap_or(VariantName::Standard),
+        settle_in: span(open.settle_in_s),
+    })
+}
+
+fn known(ids: &[String], catalogue: &Catalogue) -> Vec<Stretch> {
+    ids.iter()
+        .filter_map(|id| {
+            let found = catalogue.find(id);
+            if found.is_none() {
+                log::warn!("there is no stretch {id}");
+            }
+            found.cloned()
+        })
+        .collect()
+}
+
+/// Seconds of the wire; nonsense counts as none.
+fn span(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or_default()
+}

@@ -1,0 +1,357 @@
+//! Arms and legs: bands that follow the bones, with round joints, hands and shoes.
+
+use egui::{Pos2, Vec2, vec2};
+
+use super::{
+    ArmPart, HALO, Limb, Painter,
+    brush::{Section, fraction, quarter, smooth_closed},
+};
+use crate::{
+    core::stretch::{Joint, View},
+    gui::theme::Tone,
+};
+
+/// Half widths along a bone: place from 0 to 1, and body heights.
+type Profile = &'static [(f32, f32)];
+
+const UPPER_ARM: Profile = &[(0.0, 0.0300), (0.3, 0.0305), (1.0, 0.0245)];
+const FOREARM: Profile = &[(0.0, 0.0245), (0.28, 0.0260), (1.0, 0.0170)];
+const HAND: Profile = &[(0.0, 0.0165), (0.42, 0.0205), (0.75, 0.0175), (1.0, 0.0100)];
+const THIGH_SIDE: Profile = &[(0.0, 0.0500), (0.35, 0.0470), (1.0, 0.0345)];
+const THIGH_FRONT: Profile = &[(0.0, 0.0340), (0.22, 0.0430), (1.0, 0.0345)];
+const SHIN: Profile = &[(0.0, 0.0340), (0.28, 0.0345), (0.97, 0.0235), (1.0, 0.0235)];
+const THUMB: Profile = &[(0.0, 0.0095), (1.0, 0.0068)];
+
+/// Where the sleeve ends on the upper arm, and how far it stands off.
+const SLEEVE_END: f32 = 0.64;
+const SLEEVE_ROOM: f32 = 0.0028;
+
+/// A shoe from the side, from the ankle: forward and up, in body heights. The sole lies 0.039 down.
+const SHOE: [(f32, f32); 13] = [
+    (-0.0300, -0.0270),
+    (-0.0265, -0.0375),
+    (-0.0150, -0.0390),
+    (0.0300, -0.0385),
+    (0.0780, -0.0390),
+    (0.1020, -0.0375),
+    (0.1110, -0.0290),
+    (0.1010, -0.0170),
+    (0.0720, -0.0080),
+    (0.0420, 0.0060),
+    (0.0230, 0.0200),
+    (-0.0230, 0.0200),
+    (-0.0275, -0.0060),
+];
+const SOLE: [(f32, f32); 8] = [
+    (-0.0295, -0.0300),
+    (-0.0265, -0.0385),
+    (-0.0150, -0.0395),
+    (0.0780, -0.0395),
+    (0.1030, -0.0380),
+    (0.1105, -0.0310),
+    (0.0760, -0.0335),
+    (0.0300, -0.0325),
+];
+/// The bearing of a foot that stands flat is this much more than a quarter turn.
+const FLAT_FOOT: f32 = 8.0;
+
+/// A bone on the screen with what is on it.
+struct Bone {
+    from: Pos2,
+    to: Pos2,
+    profile: Profile,
+    /// Added to the profile up to `until`, where the colour changes from the first to the second.
+    cloth: (f32, f32),
+    tones: (Tone, Tone),
+    /// Factor on all widths.
+    width: f32,
+}
+
+impl Painter<'_> {
+    /// An arm, `far` of the way to the background.
+    pub(super) fn arm(&mut self, limb: Limb, part: ArmPart, far: f32) {
+        let [shoulder, elbow, wrist, tip] = match limb {
+            Limb::Right => [
+                Joint::ShoulderR,
+                Joint::ElbowR,
+                Joint::WristR,
+                Joint::FingertipR,
+            ],
+            Limb::Left => [
+                Joint::ShoulderL,
+                Joint::ElbowL,
+                Joint::WristL,
+                Joint::FingertipL,
+            ],
+        }
+        .map(|joint| self.joint(joint));
+        let sleeve = self.pale(self.sleeve(), far);
+        let skin = self.pale(self.manner.theme.figure.skin, far);
+        let upper = Bone {
+            from: shoulder,
+            to: elbow,
+            profile: UPPER_ARM,
+            cloth: (SLEEVE_END, SLEEVE_ROOM),
+            tones: (sleeve, skin),
+            width: 1.0,
+        };
+        let fore = Bone::plain(elbow, wrist, FOREARM, skin);
+        let hand = Bone::plain(wrist, tip, HAND, skin);
+        let bones = match part {
+            ArmPart::Whole => vec![upper, fore, hand],
+            ArmPart::Upper => vec![upper],
+            ArmPart::Lower => vec![fore, hand],
+        };
+        let thumb = (part != ArmPart::Upper)
+            .then(|| self.thumb(elbow, wrist, tip, skin))
+            .flatten();
+        // At the shoulder the arm grows out of the trunk: no outline there.
+        let start = if part == ArmPart::Lower { 1.0 } else { 0.0 };
+        let sections = self.band(&bones);
+        self.outline(&sections, start);
+        if let Some(thumb) = thumb {
+            let sections = self.band(&[thumb]);
+            self.outline(&sections, 1.0);
+            self.brush.ribbon(&sections);
+        }
+        self.brush.ribbon(&sections);
+    }
+
+    /// The thumb, on the side where it lies in rest. Seen from the front it turns with the arm:
+    /// inwards when the arm hangs, upwards when it is held out, shorter on the way.
+    fn thumb(&self, elbow: Pos2, wrist: Pos2, tip: Pos2, skin: Tone) -> Option<Bone> {
+        let along = tip - wrist;
+        let length = along.length();
+        if length < 1e-3 {
+            return None;
+        }
+        let along = along / length;
+        let side = match self.body.view {
+            View::Side => -quarter(along) * self.body.facing(),
+            View::Front => {
+                let inwards = (self.joint(Joint::P2).x - elbow.x).clamp(-1.0, 1.0);
+                let wanted = vec2(0.6 * inwards, -1.0).normalized();
+                let across = quarter(along);
+                across * (across.dot(wanted) * 1.6).clamp(-1.0, 1.0)
+            }
+        };
+        let reach = side.length();
+        (reach > 0.15).then(|| {
+            let root = wrist + along * (0.16 * length) + side * self.long(0.006);
+            let way = along * 0.80 + side * 0.62;
+            Bone::plain(root, root + way * self.long(0.037), THUMB, skin)
+        })
+    }
+
+    /// A leg, `far` of the way to the background.
+    pub(super) fn leg(&mut self, limb: Limb, far: f32) {
+        let [hip, knee, ankle, toe] = match limb {
+            Limb::Right => [Joint::HipR, Joint::KneeR, Joint::AnkleR, Joint::ToeR],
+            Limb::Left => [Joint::HipL, Joint::KneeL, Joint::AnkleL, Joint::ToeL],
+        }
+        .map(|joint| self.joint(joint));
+        let trousers = self.pale(self.manner.theme.figure.lower, far);
+        let shoe = self.pale(self.manner.theme.figure.shoe, far);
+        self.foot(ankle, toe, shoe);
+        let front = self.body.view == View::Front;
+        // A thigh that points at the viewer is nearer, and looks thicker for it.
+        let shown = (knee - hip).length() / self.long(self.manner.rig.length.thigh);
+        let near = if front {
+            1.0 + 0.22 * (1.0 - shown).clamp(0.0, 1.0)
+        } else {
+            1.0
+        };
+        let thigh = Bone {
+            width: near,
+            ..Bone::plain(
+                hip,
+                knee,
+                if front { THIGH_FRONT } else { THIGH_SIDE },
+                trousers,
+            )
+        };
+        let shin = Bone {
+            width: f32::midpoint(near, 1.0),
+            ..Bone::plain(knee, ankle, SHIN, trousers)
+        };
+        let sections = self.band(&[thigh, shin]);
+        self.outline(&sections, 0.0);
+        self.brush.ribbon(&sections);
+    }
+
+    fn foot(&mut self, ankle: Pos2, toe: Pos2, shoe: Tone) {
+        let along = toe - ankle;
+        let length = along.length();
+        if length < 1e-3 {
+            return;
+        }
+        match self.body.view {
+            View::Front => {
+                let way = along / length;
+                let end = ankle + way * (length - self.long(0.004));
+                let start = ankle - way * self.long(0.012);
+                let sections: Vec<Section> =
+                    [(0.0, 0.0225), (0.5, 0.0255), (0.85, 0.0275), (1.0, 0.0250)]
+                        .map(|(place, half)| {
+                            Section::even(
+                                start.lerp(end, place),
+                                -quarter(way),
+                                self.long(half),
+                                shoe,
+                            )
+                        })
+                        .to_vec();
+                self.outline(&sections, 1.0);
+                self.brush.ribbon(&sections);
+            }
+            View::Side => {
+                let facing = self.body.facing();
+                let forward =
+                    Vec2::angled((along / length).angle() - FLAT_FOOT.to_radians() * facing);
+                let up = -quarter(forward) * facing;
+                let scale = self.long(length / self.long(self.manner.rig.length.foot_side));
+                let place = |&(x, y): &(f32, f32)| ankle + forward * (x * scale) + up * (y * scale);
+                let upper: Vec<Pos2> = SHOE.iter().map(place).collect();
+                let sole: Vec<Pos2> = SOLE.iter().map(place).collect();
+                let rubber = shoe.toward(self.manner.theme.surface, 0.55);
+                self.brush.polygon(&smooth_closed(&upper, 2), shoe);
+                self.brush.polygon(&smooth_closed(&sole, 1), rubber);
+            }
+        }
+    }
+
+    /// The cross-sections of a chain of bones, turning round each joint.
+    fn band(&self, bones: &[Bone]) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::with_capacity(12 * bones.len());
+        let mut before: Option<Vec2> = None;
+        for bone in bones {
+            let along = bone.to - bone.from;
+            let way = if along.length() > 1e-3 {
+                along.normalized()
+            } else {
+                before.unwrap_or(vec2(0.0, 1.0))
+            };
+            if let Some(before) = before {
+                let start = bone.section(0.0, way, self.placement.scale);
+                turn(&mut sections, before, way, &start);
+            }
+            for place in bone.places() {
+                let section = bone.section(place, way, self.placement.scale);
+                if place == bone.cloth.0 && bone.cloth.1 > 0.0 {
+                    sections.push(bone.hem(place, way, self.placement.scale));
+                }
+                sections.push(section);
+            }
+            before = Some(way);
+        }
+        sections
+    }
+
+    /// The thin outline around a band, in the background's colour. At `start` 0 it begins with
+    /// nothing, where the limb grows out of the body.
+    fn outline(&mut self, sections: &[Section], start: f32) {
+        let tone = self.halo();
+        let full = self.long(0.14);
+        let mut way = 0.0;
+        let mut last = sections
+            .first()
+            .map_or(Pos2::ZERO, |section| section.center);
+        let wide: Vec<Section> = sections
+            .iter()
+            .map(|section| {
+                way += (section.center - last).length();
+                last = section.center;
+                let grown = (way / full).clamp(start, 1.0);
+                let more = self.long(HALO) * grown - (1.0 - grown);
+                Section {
+                    left: (section.left + more).max(0.0),
+                    right: (section.right + more).max(0.0),
+                    tone,
+                    ..*section
+                }
+            })
+            .collect();
+        self.brush.ribbon(&wide);
+    }
+}
+
+impl Bone {
+    fn plain(from: Pos2, to: Pos2, profile: Profile, tone: Tone) -> Self {
+        Self {
+            from,
+            to,
+            profile,
+            cloth: (0.0, 0.0),
+            tones: (tone, tone),
+            width: 1.0,
+        }
+    }
+
+    /// Where cross-sections are needed.
+    fn places(&self) -> Vec<f32> {
+        let mut places: Vec<f32> = self.profile.iter().map(|(place, _)| *place).collect();
+        if self.cloth.1 > 0.0 {
+            places.push(self.cloth.0);
+            places.sort_by(f32::total_cmp);
+        }
+        places
+    }
+
+    fn section(&self, place: f32, way: Vec2, scale: f32) -> Section {
+        let clothed = self.cloth.1 > 0.0 && place < self.cloth.0;
+        let (tone, room) = if clothed {
+            (self.tones.0, self.cloth.1)
+        } else {
+            (self.tones.1, 0.0)
+        };
+        self.cut(place, way, scale, tone, room)
+    }
+
+    /// The last cross-section of the cloth.
+    fn hem(&self, place: f32, way: Vec2, scale: f32) -> Section {
+        self.cut(place, way, scale, self.tones.0, self.cloth.1)
+    }
+
+    fn cut(&self, place: f32, way: Vec2, scale: f32, tone: Tone, room: f32) -> Section {
+        let half = (half_width(self.profile, place) * self.width + room) * scale;
+        Section::even(self.from.lerp(self.to, place), -quarter(way), half, tone)
+    }
+}
+
+/// Turns the band at a joint from one direction to the next, as a round joint.
+fn turn(sections: &mut Vec<Section>, before: Vec2, after: Vec2, next: &Section) {
+    let Some(last) = sections.last().copied() else {
+        return;
+    };
+    let cross = before.x * after.y - before.y * after.x;
+    let angle = cross.atan2(before.dot(after));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a half turn at most"
+    )]
+    let steps = (angle.abs() / 0.22).ceil() as usize;
+    for step in 1..steps {
+        let t = fraction(step, steps);
+        let way = Vec2::angled(before.angle() + angle * t);
+        sections.push(Section {
+            center: next.center,
+            normal: -quarter(way),
+            left: egui::lerp(last.left..=next.left, t),
+            right: egui::lerp(last.right..=next.right, t),
+            tone: last.tone,
+        });
+    }
+}
+
+fn half_width(profile: Profile, place: f32) -> f32 {
+    let after = profile.partition_point(|(at, _)| *at <= place);
+    match (
+        after.checked_sub(1).and_then(|i| profile.get(i)),
+        profile.get(after),
+    ) {
+        (Some((x0, y0)), Some((x1, y1))) => egui::lerp(*y0..=*y1, (place - x0) / (x1 - x0)),
+        (Some((_, y)), None) | (None, Some((_, y))) => *y,
+        (None, None) => 0.0,
+    }
+}

@@ -1,0 +1,14 @@
+//! The window of a break.
+//!
+//! - [`figure`]: draws the body that `core::stretch::pose` has placed.
+//! - [`run`]: the process: streams, clock and a real window around
+//! - [`app`]: one break in its window, without any of them;
+//! - [`window`]: what the window shows: a view in, what the user asked for out;
+//! - [`sheet`]: many moments of it on one picture.
+
+pub mod app;
+pub mod figure;
+mod memory;
+pub mod run;
+pub mod sheet;
+pub mod window;

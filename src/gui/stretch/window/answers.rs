@@ -1,0 +1,218 @@
+//! The buttons, and the menu behind the dots.
+
+use egui::{Popup, PopupCloseBehavior, Rect, RectAlign, Ui};
+
+use super::{Asked, Sheet, StretchView, wording};
+use crate::{
+    core::stretch::session::State,
+    gui::{
+        controls::{Button, Weight, menu_row_ui, row},
+        fonts::icon,
+        theme::{CARD, space},
+    },
+    text::{text, text_with},
+};
+
+/// A button and what it means.
+struct Answer {
+    id: &'static str,
+    weight: Weight,
+    icon: char,
+    label: String,
+    asks: Asked,
+}
+
+pub fn answers_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> Option<Asked> {
+    let answers = answers(view);
+    let button = |answer: &Answer, icons: bool| -> (Weight, Option<char>) {
+        (answer.weight, icons.then_some(answer.icon))
+    };
+    let with_menu = !view.over();
+    let widths = |ui: &Ui, icons: bool| -> Vec<f32> {
+        let mut widths: Vec<f32> = answers
+            .iter()
+            .map(|answer| {
+                let (weight, icon) = button(answer, icons);
+                Button {
+                    weight,
+                    icon,
+                    label: &answer.label,
+                    shows_label: true,
+                }
+                .width(ui)
+            })
+            .collect();
+        if with_menu {
+            widths.push(space::BUTTON);
+        }
+        widths
+    };
+    // Without icons first, then squeezed: words are worth more.
+    #[expect(clippy::cast_precision_loss, reason = "a few buttons")]
+    let fits = |widths: &[f32]| {
+        widths.iter().sum::<f32>() + space::SMALL * (widths.len() - 1) as f32 <= area.width()
+    };
+    let full = widths(ui, true);
+    let icons = fits(&full);
+    let mut widths = if icons { full } else { widths(ui, false) };
+    if !fits(&widths) {
+        #[expect(clippy::cast_precision_loss, reason = "a few buttons")]
+        let room = area.width() - space::SMALL * (widths.len() - 1) as f32;
+        let factor = room / widths.iter().sum::<f32>();
+        for width in &mut widths {
+            *width *= factor;
+        }
+    }
+    let places = row(area, &widths, space::SMALL);
+    let mut asked = None;
+    for (answer, place) in answers.iter().zip(&places) {
+        let (weight, icon) = button(answer, icons);
+        let button = Button {
+            weight,
+            icon,
+            label: &answer.label,
+            shows_label: true,
+        };
+        if button.ui(ui, view.theme, *place, answer.id).clicked() {
+            asked = Some(answer.asks);
+        }
+    }
+    if with_menu && let Some(place) = places.last() {
+        asked = menu_ui(ui, view, *place).or(asked);
+    }
+    asked
+}
+
+fn answers(view: &StretchView<'_>) -> Vec<Answer> {
+    let start_or_pause = |weight, icon, label: &str, asks| Answer {
+        id: "stretch-main",
+        weight,
+        icon,
+        label: text(label),
+        asks,
+    };
+    let mut answers = match (view.session.state, view.session.paused) {
+        (State::Done(_), _) => {
+            return vec![
+                Answer {
+                    id: "stretch-one-more",
+                    weight: Weight::Outlined,
+                    icon: icon::PLUS,
+                    label: text("window-one-more"),
+                    asks: Asked::OneMore,
+                },
+                Answer {
+                    id: "stretch-close",
+                    weight: Weight::Outlined,
+                    icon: icon::CLOSE,
+                    label: text("window-close"),
+                    asks: Asked::Close,
+                },
+            ];
+        }
+        (State::Ready, _) => vec![start_or_pause(
+            Weight::Filled,
+            icon::PLAY,
+            "window-start",
+            Asked::Start,
+        )],
+        (_, true) => vec![start_or_pause(
+            Weight::Filled,
+            icon::PLAY,
+            "window-resume",
+            Asked::StartOrPause,
+        )],
+        (_, false) => vec![start_or_pause(
+            Weight::Outlined,
+            icon::PAUSE,
+            "window-pause",
+            Asked::StartOrPause,
+        )],
+    };
+    if let Some(snooze) = view.snooze {
+        let length = wording::short_length(snooze);
+        answers.push(Answer {
+            id: "stretch-snooze",
+            weight: Weight::Outlined,
+            icon: icon::SNOOZE,
+            label: text_with("window-snooze", &[("length", length.into())]),
+            asks: Asked::Snooze,
+        });
+    }
+    answers.push(Answer {
+        id: "stretch-skip",
+        weight: Weight::Outlined,
+        icon: icon::SKIP,
+        label: text("window-skip"),
+        asks: Asked::Skip,
+    });
+    answers
+}
+
+fn menu_ui(ui: &mut Ui, view: &StretchView<'_>, place: Rect) -> Option<Asked> {
+    let label = text("window-more");
+    let button = Button {
+        weight: Weight::Quiet,
+        icon: Some(icon::MORE),
+        label: &label,
+        shows_label: false,
+    };
+    let response = button.ui(ui, view.theme, place, "stretch-more");
+    let mut asked = None;
+    Popup::menu(&response)
+        .align(RectAlign::TOP_END)
+        .gap(space::TIGHT)
+        .width(232.0)
+        .frame(
+            egui::Frame::new()
+                .fill(view.theme.surface)
+                .stroke(egui::Stroke::new(1.0, view.theme.menu_edge()))
+                .corner_radius(space::CORNER)
+                .inner_margin(CARD)
+                .shadow(ui.visuals().popup_shadow),
+        )
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name(label.clone())
+        .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (icon, id, key, asks) in menu(view) {
+                if menu_row_ui(ui, view.theme, icon, &text(id), key, true).clicked() {
+                    asked = Some(asks);
+                }
+            }
+        });
+    asked
+}
+
+/// What the menu offers; nothing that would change nothing.
+fn menu(view: &StretchView<'_>) -> Vec<(char, &'static str, &'static str, Asked)> {
+    let mut rows = Vec::new();
+    if view.session.stretch.is_some() {
+        rows.push((
+            icon::OTHER,
+            "window-other-stretch",
+            "N",
+            Asked::OtherStretch,
+        ));
+        rows.push((icon::AGAIN, "window-again", "R", Asked::Again));
+        if view.session.has_sides {
+            rows.push((icon::SIDES, "window-other-side", "O", Asked::OtherSideFirst));
+        }
+        rows.push((
+            icon::INFO,
+            "window-info",
+            "I",
+            Asked::Show(Some(Sheet::Info)),
+        ));
+    } else {
+        rows.push((icon::AGAIN, "window-again", "R", Asked::Again));
+    }
+    rows.push((
+        icon::KEYS,
+        "window-keys",
+        "?",
+        Asked::Show(Some(Sheet::Keys)),
+    ));
+    rows.push((icon::CLOSE, "window-close", "Esc", Asked::Close));
+    rows
+}

@@ -1,0 +1,183 @@
+//! Name on the left, ring and time left on the right.
+
+use egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, epaint::PathStroke, pos2};
+
+use super::{StretchView, layout::Layout, wording};
+use crate::{
+    core::stretch::session::State,
+    gui::{
+        controls::{fitted, layout as line, paint_icon, spoken},
+        fonts::{self, icon},
+        stretch::figure::brush::{fraction, on_circle},
+        theme::{Theme, size, space},
+    },
+    text::{text, text_with},
+};
+
+const RING: f32 = 13.0;
+
+pub fn header_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
+    let area = layout.header;
+    let right = if view.session.message.is_some() || view.over() {
+        area.right()
+    } else {
+        time_ui(ui, view, area)
+    };
+    let Some(stretch) = view.session.stretch else {
+        return;
+    };
+    let width = right - space::MEDIUM - area.left();
+    let color = view.theme.text;
+    let sizes = (size::BODY, size::NAME);
+    let name = fitted(ui, &stretch.name, fonts::semibold, sizes, width, color);
+    let name_area = Rect::from_min_size(area.min, name.size());
+    ui.painter().galley(area.min, name, color);
+    spoken(ui, name_area, "stretch-name", &stretch.name, false);
+    let below = pos2(area.left(), name_area.bottom() + space::TIGHT);
+    under_name_ui(ui, view, below, width);
+}
+
+/// Before the start: how long, where, with what. Later: which side.
+fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
+    let faint = view.theme.faint;
+    let line_area = Rect::from_min_size(at, egui::vec2(width, size::FAINT + 5.0));
+    let before = matches!(view.session.state, State::Ready);
+    if let (true, Some(stretch)) = (before, view.session.stretch) {
+        let mut facts = vec![
+            wording::length(view.session.left_in_break),
+            wording::place(stretch),
+        ];
+        facts.extend(wording::needs(stretch));
+        let of = view.session.place.1;
+        if of > 1 {
+            facts.push(text_with("window-stretches", &[("count", of.into())]));
+        }
+        let said = facts.join(" · ");
+        let shown = fitted(
+            ui,
+            &said,
+            fonts::regular,
+            (size::FAINT - 2.0, size::BODY),
+            width,
+            faint,
+        );
+        ui.painter().galley(at, shown, faint);
+        spoken(ui, line_area, "stretch-facts", &said, false);
+        return;
+    }
+    let said = wording::under_name(view.session);
+    if !said.is_empty() && !view.over() {
+        let shown = fitted(
+            ui,
+            &said,
+            fonts::regular,
+            (size::FAINT - 2.0, size::FAINT),
+            width,
+            faint,
+        );
+        ui.painter().galley(at, shown, faint);
+        spoken(ui, line_area, "stretch-side", &said, false);
+    }
+}
+
+/// Ring and digits; returns where they begin.
+fn time_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> f32 {
+    let theme = view.theme;
+    let color = if view.session.paused {
+        theme.faint
+    } else {
+        theme.text
+    };
+    let digits = line(
+        ui,
+        &wording::digits(view.session.left_secs),
+        fonts::medium(size::TIME),
+        color,
+    );
+    let middle = area.top() + 17.0;
+    let digits_left = area.right() - digits.size().x;
+    let at = pos2(digits_left, middle - 0.5 * digits.size().y);
+    let width = digits.size().x;
+    ui.painter().galley(at, digits, color);
+    let center = pos2(digits_left - space::SMALL - RING - 2.0, middle);
+    ring(
+        ui,
+        theme,
+        center,
+        RING,
+        4.0,
+        left(view),
+        view.session.paused,
+    );
+    if view.session.paused {
+        paused_ui(ui, theme, area);
+    }
+    let whole = Rect::from_min_max(
+        pos2(center.x - RING, area.top()),
+        pos2(digits_left + width, area.top() + 34.0),
+    );
+    let said = wording::about_left(view.session.left_secs);
+    spoken(ui, whole, "stretch-time", &said, false);
+    center.x - RING - 2.0
+}
+
+fn paused_ui(ui: &mut Ui, theme: &Theme, area: Rect) {
+    let label = text("window-paused");
+    let at = pos2(area.right(), area.top() + 46.0);
+    let shown = ui.painter().text(
+        at,
+        Align2::RIGHT_BOTTOM,
+        &label,
+        fonts::medium(size::FAINT),
+        theme.faint,
+    );
+    paint_icon(
+        ui,
+        shown.left_center() - egui::vec2(10.0, 0.0),
+        icon::PAUSE,
+        14.0,
+        theme.faint,
+    );
+    spoken(ui, shown, "stretch-paused", &label, true);
+}
+
+/// How much of the countdown is left, 1 to 0.
+pub fn left(view: &StretchView<'_>) -> f32 {
+    let length = view.session.length.as_secs_f32();
+    if length > 0.0 {
+        (view.session.left.as_secs_f32() / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
+}
+
+/// A ring that empties clockwise from the top.
+pub fn ring(
+    ui: &Ui,
+    theme: &Theme,
+    center: Pos2,
+    radius: f32,
+    width: f32,
+    left: f32,
+    resting: bool,
+) {
+    let color: Color32 = if resting { theme.faint } else { theme.accent };
+    let painter = ui.painter();
+    painter.circle_stroke(center, radius, Stroke::new(width, theme.track));
+    if left > 0.999 {
+        painter.circle_stroke(center, radius, Stroke::new(width, color));
+        return;
+    }
+    let steps = 48;
+    let top = -std::f32::consts::FRAC_PI_2;
+    let arc: Vec<Pos2> = (0..=steps)
+        .map(|step| {
+            // What is left ends at the top, so that it shrinks as the hand of a clock goes round.
+            let angle = top + std::f32::consts::TAU * (1.0 - left * (1.0 - fraction(step, steps)));
+            on_circle(center, radius, angle)
+        })
+        .collect();
+    if left > 0.004 {
+        painter.add(Shape::line(arc, PathStroke::new(width, color)));
+    }
+}

@@ -1,0 +1,65 @@
+//! What the keys mean.
+
+use egui::{Event, Key, Modifiers, Popup, Ui};
+
+use super::{Asked, Sheet, StretchView};
+use crate::core::stretch::session::State;
+
+/// What the user asked for by a key.
+pub fn pressed(ui: &Ui, view: &StretchView<'_>) -> Option<Asked> {
+    // A control with the focus takes Space, Enter and the arrows for itself; so does an open menu.
+    let focused = ui.memory(|memory| memory.focused().is_some());
+    let menu = Popup::is_any_open(ui.ctx());
+    let keys: Vec<Key> = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Key {
+                    key,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                    ..
+                } if plain(*modifiers) => Some(*key),
+                Event::Text(typed) if typed == "?" => Some(Key::Questionmark),
+                _ => None,
+            })
+            .collect()
+    });
+    if menu {
+        return None;
+    }
+    keys.into_iter().find_map(|key| meaning(key, focused, view))
+}
+
+/// Shift is part of typing a question mark; the others belong to the desktop.
+fn plain(modifiers: Modifiers) -> bool {
+    !modifiers.ctrl && !modifiers.alt && !modifiers.command
+}
+
+fn meaning(key: Key, focused: bool, view: &StretchView<'_>) -> Option<Asked> {
+    let ready = view.session.state == State::Ready;
+    let over = view.over();
+    match key {
+        Key::Escape if view.sheet.is_some() => Some(Asked::Show(None)),
+        Key::Escape => Some(Asked::Close),
+        Key::Space | Key::Enter if focused => None,
+        Key::Space if !over => Some(Asked::StartOrPause),
+        Key::Enter if ready => Some(Asked::Start),
+        Key::S if !over && view.snooze.is_some() => Some(Asked::Snooze),
+        Key::K if !over => Some(Asked::Skip),
+        Key::N if !over && view.session.stretch.is_some() => Some(Asked::OtherStretch),
+        Key::R if !over => Some(Asked::Again),
+        Key::O if !over && view.session.has_sides => Some(Asked::OtherSideFirst),
+        Key::I if !over && view.session.stretch.is_some() => Some(toggled(view.sheet, Sheet::Info)),
+        Key::ArrowLeft if !focused && !ready && !over => Some(Asked::PreviousPhase),
+        Key::ArrowRight if !focused && !ready && !over => Some(Asked::NextPhase),
+        Key::Questionmark if !over => Some(toggled(view.sheet, Sheet::Keys)),
+        _ => None,
+    }
+}
+
+fn toggled(open: Option<Sheet>, sheet: Sheet) -> Asked {
+    Asked::Show((open != Some(sheet)).then_some(sheet))
+}

@@ -1,0 +1,138 @@
+//! What the window of a break shows: a view goes in, what the user asked for comes out.
+//!
+//! Nothing is changed here and no rule is known; the session and the daemon decide what an answer
+//! means. Everything stands in rectangles that `layout` works out first, so nothing overlaps.
+
+use std::time::Duration;
+
+use egui::{Sense, Ui};
+
+use crate::{
+    core::stretch::{
+        Body,
+        catalogue::Rig,
+        pose::KeyMoment,
+        session::{State, View},
+    },
+    gui::theme::Theme,
+};
+
+mod answers;
+mod header;
+mod keys;
+mod layout;
+mod sheets;
+mod stage;
+mod wording;
+mod words;
+
+pub use wording::{length, title};
+pub use words::cue_text;
+
+use layout::Layout;
+
+/// Everything the window shows this frame, worked out beforehand.
+#[derive(Clone, Copy)]
+pub struct StretchView<'a> {
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Where the session stands.
+    pub session: &'a View<'a>,
+    /// The figure; `None` for a message.
+    pub body: Option<&'a Body>,
+    /// The key poses, for a window without movement; else empty.
+    pub moments: &'a [KeyMoment],
+    /// Lengths and widths of the figure.
+    pub rig: &'a Rig,
+    /// How strongly the part at work glows, 0 to 1.
+    pub glow: f32,
+    /// The words, and those before them while one fades into the other.
+    pub words: Words<'a>,
+    /// How long "snooze" would be; `None`: not offered.
+    pub snooze: Option<Duration>,
+    /// Breaks done today, without this one.
+    pub done_today: u32,
+    /// What lies over the figure.
+    pub sheet: Option<Sheet>,
+}
+
+/// The cue, and the one before it while it fades.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words<'a> {
+    /// What was said before; empty if nothing.
+    pub before: &'a str,
+    /// How far the new words have come, 0 to 1.
+    pub shown: f32,
+}
+
+/// A page over the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// What the stretch does, and when to leave it out.
+    Info,
+    /// The keys.
+    Keys,
+}
+
+/// What the user asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Begin.
+    Start,
+    /// Stop or go on with the countdown, or begin: what Space means.
+    StartOrPause,
+    /// Later.
+    Snooze,
+    /// Not this break.
+    Skip,
+    /// Another stretch in place of this one.
+    OtherStretch,
+    /// From the start.
+    Again,
+    /// The other side first.
+    OtherSideFirst,
+    /// Back to the phase before.
+    PreviousPhase,
+    /// On to the next phase.
+    NextPhase,
+    /// Open this page, or close it.
+    Show(Option<Sheet>),
+    /// One more break after this one.
+    OneMore,
+    /// Close the window.
+    Close,
+}
+
+/// Shows the window in the whole of `ui`.
+pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
+    let layout = Layout::new(ui.max_rect(), view);
+    // Clicks beside the controls take the focus away from them.
+    let ground = ui.interact(
+        ui.max_rect(),
+        egui::Id::unique("stretch-ground"),
+        Sense::click(),
+    );
+    if ground.clicked()
+        && let Some(focused) = ui.memory(egui::Memory::focused)
+    {
+        ui.memory_mut(|memory| memory.surrender_focus(focused));
+    }
+    let pressed = keys::pressed(ui, view);
+    header::header_ui(ui, view, &layout);
+    let on_sheet = match view.sheet {
+        Some(sheet) => sheets::sheet_ui(ui, view, sheet, layout.sheet),
+        None => {
+            stage::stage_ui(ui, view, layout.stage);
+            words::words_ui(ui, view, &layout);
+            None
+        }
+    };
+    let answered = answers::answers_ui(ui, view, layout.answers);
+    pressed.or(on_sheet).or(answered)
+}
+
+impl StretchView<'_> {
+    fn over(&self) -> bool {
+        matches!(self.session.state, State::Done(_))
+    }
+}

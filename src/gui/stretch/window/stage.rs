@@ -1,0 +1,261 @@
+//! The large part in the middle: the figure, its key poses, a sentence to read, or the end.
+
+use std::time::Duration;
+
+use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::{StretchView, header, wording};
+use crate::{
+    core::stretch::{Body, Stretch, pose::KeyMoment, session::State},
+    gui::{
+        controls::{fitted, paint_icon, spoken},
+        fonts::{self, icon},
+        stretch::figure::{Manner, figure},
+        theme::{mix, size, space},
+    },
+    text::{text, text_with},
+};
+
+pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
+    if let State::Done(_) = view.session.state {
+        return end_ui(ui, view, area);
+    }
+    if let Some(message) = view.session.message {
+        return message_ui(ui, view, message, area);
+    }
+    let Some(stretch) = view.session.stretch else {
+        return;
+    };
+    if view.moments.is_empty() {
+        if let Some(body) = view.body {
+            spoken(ui, area, "stretch-figure", &text("window-figure"), false);
+            figure_ui(ui, view, stretch, body, view.glow, area);
+        }
+    } else {
+        spoken(
+            ui,
+            area,
+            "stretch-figure",
+            &text("window-figure-poses"),
+            false,
+        );
+        poses_ui(ui, view, stretch, area);
+    }
+    if let State::SettleIn(seconds) | State::BetweenStretches(seconds) = view.session.state {
+        count_ui(ui, view, seconds, area);
+    }
+}
+
+fn figure_ui(
+    ui: &Ui,
+    view: &StretchView<'_>,
+    stretch: &Stretch,
+    body: &Body,
+    glow: f32,
+    area: Rect,
+) {
+    let manner = Manner {
+        theme: view.theme,
+        rig: view.rig,
+        frame: stretch.frame,
+        areas: &stretch.areas,
+        glow,
+    };
+    let mesh = figure(body, &manner, area, ui.pixels_per_point());
+    ui.painter().add(mesh);
+}
+
+/// Large and soft, in the corner that the figure leaves free.
+fn count_ui(ui: &mut Ui, view: &StretchView<'_>, seconds: u64, area: Rect) {
+    let color = mix(view.theme.background, view.theme.accent, 0.62);
+    let shown = ui.painter().text(
+        area.left_top() + vec2(0.0, -space::SMALL),
+        Align2::LEFT_TOP,
+        seconds,
+        fonts::semibold(size::COUNT.min(area.height() * 0.4)),
+        color,
+    );
+    let said = text_with("window-starts-in", &[("seconds", seconds.into())]);
+    spoken(ui, shown, "stretch-count", &said, false);
+}
+
+/// The key poses side by side, in rows where one would make them too small.
+fn poses_ui(ui: &Ui, view: &StretchView<'_>, stretch: &Stretch, area: Rect) {
+    let count = view.moments.len().max(1);
+    let frame = &stretch.frame;
+    let shape = (frame.right - frame.left) / (frame.top - frame.bottom).max(0.1);
+    let fits = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let cell = vec2(area.width() / number(columns), area.height() / number(rows));
+        (cell.x / shape).min(cell.y)
+    };
+    let columns = (1..=count)
+        .max_by(|&a, &b| fits(a).total_cmp(&fits(b)))
+        .unwrap_or(1);
+    let rows = count.div_ceil(columns);
+    let cell = vec2(area.width() / number(columns), area.height() / number(rows));
+    for (i, moment) in view.moments.iter().enumerate() {
+        let corner = area.min + vec2(cell.x * number(i % columns), cell.y * number(i / columns));
+        pose_ui(
+            ui,
+            view,
+            stretch,
+            moment,
+            i,
+            Rect::from_min_size(corner, cell).shrink(4.0),
+        );
+    }
+}
+
+fn pose_ui(
+    ui: &Ui,
+    view: &StretchView<'_>,
+    stretch: &Stretch,
+    moment: &KeyMoment,
+    place: usize,
+    area: Rect,
+) {
+    let theme = view.theme;
+    if moment.current {
+        ui.painter().rect(
+            area,
+            CornerRadius::same(space::CORNER),
+            theme.surface,
+            Stroke::new(2.0, theme.accent),
+            StrokeKind::Inside,
+        );
+    }
+    let glow = if moment.current { view.glow } else { 0.0 };
+    figure_ui(ui, view, stretch, &moment.body, glow, area.shrink(6.0));
+    let (color, font) = if moment.current {
+        (theme.accent, fonts::semibold(size::FAINT))
+    } else {
+        (theme.faint, fonts::regular(size::FAINT))
+    };
+    ui.painter().text(
+        area.left_top() + vec2(9.0, 7.0),
+        Align2::LEFT_TOP,
+        place + 1,
+        font,
+        color,
+    );
+}
+
+/// A sentence, and a ring with the time left.
+fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, area: Rect) {
+    let theme = view.theme;
+    let radius = (area.height() * 0.17).clamp(30.0, 74.0);
+    let galley = wrapped(
+        ui,
+        view,
+        message,
+        area.width().min(440.0),
+        area.height() * 0.5,
+    );
+    let all = 2.0 * radius + space::EDGE + galley.size().y;
+    let top = area.center().y - 0.5 * all;
+    let center = pos2(area.center().x, top + radius);
+    let paused = view.session.paused;
+    header::ring(ui, theme, center, radius, 8.0, header::left(view), paused);
+    ui.painter().text(
+        center,
+        Align2::CENTER_CENTER,
+        wording::digits(view.session.left_secs),
+        fonts::medium((radius * 0.52).max(size::BODY)),
+        if paused { theme.faint } else { theme.text },
+    );
+    let time = Rect::from_center_size(center, egui::Vec2::splat(2.0 * radius));
+    let said = wording::about_left(view.session.left_secs);
+    spoken(ui, time, "stretch-time", &said, false);
+    let words = Rect::from_min_size(
+        pos2(
+            area.center().x - 0.5 * galley.size().x,
+            center.y + radius + space::EDGE,
+        ),
+        galley.size(),
+    );
+    let anchor = pos2(area.center().x, words.top());
+    ui.painter().galley(anchor, galley, theme.text);
+    spoken(ui, words, "stretch-message", message, true);
+    if paused {
+        let below = pos2(center.x, center.y + radius * 0.52);
+        paint_icon(ui, below, icon::PAUSE, 16.0, theme.faint);
+    }
+}
+
+/// Centred text that wraps, as large as it fits into `height`.
+fn wrapped(
+    ui: &Ui,
+    view: &StretchView<'_>,
+    message: &str,
+    width: f32,
+    height: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let lay = |points: f32| {
+        let mut job = egui::text::LayoutJob::simple(
+            message.to_owned(),
+            fonts::medium(points),
+            view.theme.text,
+            width,
+        );
+        job.halign = egui::Align::Center;
+        ui.painter().layout_job(job)
+    };
+    [size::MESSAGE, 24.0, 20.0, 17.0]
+        .into_iter()
+        .map(lay)
+        .find(|galley| galley.size().y <= height)
+        .unwrap_or_else(|| lay(size::BODY))
+}
+
+/// One quiet sentence.
+fn end_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
+    let theme = view.theme;
+    let center = area.center() - vec2(0.0, area.height() * 0.12);
+    let radius = (area.height() * 0.13).clamp(24.0, 52.0);
+    ui.painter().circle_filled(center, radius, theme.ground);
+    paint_icon(ui, center, icon::CHECK, radius, theme.accent);
+    let said = match view.session.message {
+        Some(_) => text("window-done-message"),
+        None => done(view.session.stretched),
+    };
+    let line = fitted(
+        ui,
+        &said,
+        fonts::semibold,
+        (size::BODY, 24.0),
+        area.width(),
+        theme.text,
+    );
+    let at = pos2(
+        area.center().x - 0.5 * line.size().x,
+        center.y + radius + space::EDGE,
+    );
+    let line_area = Rect::from_min_size(at, line.size());
+    ui.painter().galley(at, line, theme.text);
+    spoken(ui, line_area, "stretch-done", &said, true);
+    let today = text_with(
+        "window-done-today",
+        &[("count", view.done_today.saturating_add(1).into())],
+    );
+    let shown = ui.painter().text(
+        pos2(area.center().x, line_area.bottom() + space::SMALL),
+        Align2::CENTER_TOP,
+        &today,
+        fonts::regular(size::BODY),
+        theme.faint,
+    );
+    spoken(ui, shown, "stretch-today", &today, false);
+}
+
+fn done(stretched: Duration) -> String {
+    text_with(
+        "window-done",
+        &[("length", wording::length(stretched).into())],
+    )
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few poses")]
+fn number(count: usize) -> f32 {
+    count as f32
+}
