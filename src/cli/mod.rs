@@ -8,6 +8,7 @@ mod pause;
 mod quit;
 mod remote;
 mod sheet;
+pub mod simulate;
 mod status;
 mod stretch;
 mod stretches;
@@ -84,6 +85,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: window::command,
         run: window::run,
+    },
+    Entry {
+        command: simulate::command,
+        run: simulate::run,
     },
 ];
 

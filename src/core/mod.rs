@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod config;
+pub mod day;
 pub mod rotation;
 pub mod schedule;
 pub mod span;

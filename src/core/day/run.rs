@@ -1,0 +1,285 @@
+//! Runs a day: steps the schedule from deadline to deadline and does what the desktop would.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use chrono::TimeDelta;
+
+use super::{Action, Entry, Happening, Script, stand_in::StandIn};
+use crate::core::{
+    schedule::{Effect, Event, Hold, Notifier, Rules, Sensor, State, WindowNews},
+    time::Moment,
+};
+
+/// The boot clock at the start. Not zero, so that a user may have been idle before.
+const BOOTED_BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Runs a day and reports everything that happens, in order.
+pub fn run(script: &Script, seed: u64, report: &mut dyn FnMut(Entry)) {
+    let mut runner = Runner::new(script, seed, report);
+    for step in &script.day.steps {
+        runner.take(&step.action);
+    }
+    runner.end();
+}
+
+struct Runner<'a> {
+    rules: &'a [Rules],
+    /// Which of the rules hold now.
+    version: usize,
+    now: Moment,
+    start: Duration,
+    state: State,
+    window: Option<StandIn>,
+    outside: Outside,
+    report: &'a mut dyn FnMut(Entry),
+}
+
+/// What the desktop would know, whether or not the program runs.
+struct Outside {
+    /// Since when there has been no input, on the boot clock.
+    idle_since: Option<Duration>,
+    idle_source: bool,
+    locked: bool,
+    holds: BTreeSet<Hold>,
+    notifier: Notifier,
+}
+
+impl<'a> Runner<'a> {
+    fn new(script: &'a Script, seed: u64, report: &'a mut dyn FnMut(Entry)) -> Self {
+        let now = Moment {
+            boot: BOOTED_BEFORE,
+            awake: BOOTED_BEFORE,
+            utc: script.day.start,
+            zone: script.day.zone,
+        };
+        Self {
+            rules: &script.rules,
+            version: 0,
+            now,
+            start: now.boot,
+            state: State::new(&script.rules[0], seed, now),
+            window: None,
+            outside: Outside {
+                idle_since: None,
+                idle_source: true,
+                locked: false,
+                holds: BTreeSet::new(),
+                notifier: Notifier::Ok,
+            },
+            report,
+        }
+    }
+
+    fn take(&mut self, action: &Action) {
+        match action {
+            Action::Active(span) => self.active(*span),
+            Action::Idle(span) => {
+                self.no_input();
+                self.awake_for(*span);
+            }
+            Action::Asleep(span) => self.asleep(*span),
+            Action::Off(span) => self.off(*span),
+            Action::Lock(locked) => {
+                self.outside.locked = *locked;
+                self.happen(Event::Locked(*locked));
+            }
+            Action::Hold(hold, on) => {
+                if *on {
+                    self.outside.holds.insert(hold.clone());
+                } else {
+                    self.outside.holds.remove(hold);
+                }
+                self.happen(Event::Held(hold.clone(), *on));
+            }
+            Action::IdleSource(on) => {
+                self.outside.idle_source = *on;
+                self.happen(Event::Input(self.sensor()));
+            }
+            Action::Notifier(notifier) => {
+                self.outside.notifier = *notifier;
+                self.happen(Event::Notifier(*notifier));
+            }
+            Action::Answer(answer) => self.happen(Event::AnswerCurrent(*answer)),
+            Action::StretchDone => self.finish_stretch(),
+            Action::StretchClose => self.close_window(),
+            Action::Now(reminder) => self.happen(Event::Now {
+                reminder: reminder.clone(),
+                stretch: None,
+            }),
+            Action::Pause(until) => self.happen(Event::Pause(*until)),
+            Action::Resume => self.happen(Event::Resume),
+            Action::Set { .. } => {
+                self.version += 1;
+                self.happen(Event::RulesChanged);
+            }
+            Action::Clock { forward, by } => {
+                let by = TimeDelta::from_std(*by).unwrap_or_default();
+                self.now.utc += if *forward { by } else { -by };
+                self.happen(Event::Tick);
+            }
+            Action::Zone(zone) => {
+                self.now.zone = *zone;
+                self.happen(Event::Tick);
+            }
+            Action::Probe => {
+                let status = self.state.status(&self.rules[self.version]);
+                self.tell(Happening::Status(status));
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        for story in self.state.open_natural_breaks() {
+            self.tell(Happening::Story(story));
+        }
+    }
+
+    fn active(&mut self, span: Duration) {
+        if self.outside.idle_since.take().is_some() && self.outside.idle_source {
+            self.happen(Event::Input(Sensor::Active));
+        }
+        self.awake_for(span);
+    }
+
+    /// Input ends now, unless it has before.
+    fn no_input(&mut self) {
+        if self.outside.idle_since.is_none() {
+            self.outside.idle_since = Some(self.now.boot);
+            if self.outside.idle_source {
+                self.happen(Event::Input(Sensor::IdleFor(Duration::ZERO)));
+            }
+        }
+    }
+
+    fn sensor(&self) -> Sensor {
+        match self.outside.idle_since {
+            _ if !self.outside.idle_source => Sensor::Unknown,
+            Some(since) => Sensor::IdleFor(self.now.boot - since),
+            None => Sensor::Active,
+        }
+    }
+
+    /// Lets time go by, stopping wherever schedule or window have something to do.
+    fn awake_for(&mut self, span: Duration) {
+        let end = self.now.boot + span;
+        loop {
+            let rules = &self.rules[self.version];
+            let window = self.window.as_ref().and_then(StandIn::deadline);
+            let next = [self.state.next_change(rules), window]
+                .into_iter()
+                .flatten()
+                .filter(|at| *at <= end)
+                .min();
+            let Some(next) = next else {
+                break;
+            };
+            self.move_to(next);
+            self.hear_window();
+        }
+        self.move_to(end);
+    }
+
+    fn move_to(&mut self, boot: Duration) {
+        self.now = self.now.later(boot.saturating_sub(self.now.boot));
+        self.happen(Event::Tick);
+    }
+
+    fn asleep(&mut self, span: Duration) {
+        self.outside.idle_since.get_or_insert(self.now.boot);
+        let awake = self.now.awake;
+        self.now = self.now.later(span);
+        self.now.awake = awake;
+        self.happen(Event::Tick);
+    }
+
+    fn off(&mut self, span: Duration) {
+        self.happen(Event::Quit);
+        let saved = self.state.saved();
+        self.window = None;
+        self.outside.idle_since.get_or_insert(self.now.boot);
+        self.now = self.now.later(span);
+        let (state, effects) = State::restore(saved, &self.rules[self.version], span, self.now);
+        self.state = state;
+        self.perform(effects);
+        for hold in self.outside.holds.clone() {
+            self.happen(Event::Held(hold, true));
+        }
+        if self.outside.locked {
+            self.happen(Event::Locked(true));
+        }
+        self.happen(Event::Notifier(self.outside.notifier));
+        self.happen(Event::Input(self.sensor()));
+    }
+
+    fn finish_stretch(&mut self) {
+        let stretched = self.stretched();
+        if let Some(window) = self.window.take_if(|window| window.is_under_way()) {
+            self.happen(Event::Window {
+                prompt: window.prompt(),
+                news: WindowNews::Done { stretched },
+            });
+        }
+    }
+
+    fn close_window(&mut self) {
+        let stretched = self.stretched();
+        if let Some(window) = self.window.take() {
+            self.happen(Event::Window {
+                prompt: window.prompt(),
+                news: WindowNews::Closed {
+                    stretched: Some(stretched),
+                },
+            });
+        }
+    }
+
+    fn stretched(&self) -> Duration {
+        let window = self.window.as_ref();
+        window.map_or(Duration::ZERO, |window| window.stretched(self.now.boot))
+    }
+
+    /// Passes on what the window has to say now.
+    fn hear_window(&mut self) {
+        let now = self.now.boot;
+        while let Some(window) = &mut self.window
+            && let Some(news) = window.news(now)
+        {
+            let prompt = window.prompt();
+            if matches!(news, WindowNews::Done { .. }) {
+                self.window = None;
+            }
+            self.happen(Event::Window { prompt, news });
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        let state = self.state.clone();
+        let (state, effects) = state.step(&self.rules[self.version], event, self.now);
+        self.state = state;
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Tell(story) => self.tell(Happening::Story(story)),
+                Effect::Window(order) => {
+                    let rules = &self.rules[self.version];
+                    StandIn::obey(&mut self.window, order, rules, self.now.boot);
+                }
+                Effect::Announce(_)
+                | Effect::Withdraw { .. }
+                | Effect::Record(_)
+                | Effect::Save => {}
+            }
+        }
+    }
+
+    fn tell(&mut self, what: Happening) {
+        (self.report)(Entry {
+            t: (self.now.boot - self.start).as_secs(),
+            at: self.now.local(),
+            what,
+        });
+    }
+}
