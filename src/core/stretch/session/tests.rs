@@ -1,23 +1,29 @@
 //! A break as the user lives it.
 
+use std::sync::LazyLock;
+
+use proptest::{collection::vec, prelude::*};
+
 use super::*;
 use crate::{
     core::stretch::{Body, Breath, Joint, Side, StretchId, catalogue::Catalogue},
     stretch_file,
 };
 
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(stretch_file::builtin);
+
 /// A break in its window, with a clock that a story moves on.
 struct Break {
-    catalogue: Catalogue,
+    catalogue: &'static Catalogue,
     session: Session,
     now: Duration,
 }
 
 impl Break {
     fn of(ids: &[&str], start: bool) -> Self {
-        let catalogue = stretch_file::builtin();
+        let catalogue = &*CATALOGUE;
         let plan = Plan::Stretches {
-            stretches: ids.iter().map(|id| found(&catalogue, id)).collect(),
+            stretches: ids.iter().map(|id| found(catalogue, id)).collect(),
             variant: VariantName::Standard,
             settle_in: secs(5.0),
         };
@@ -31,7 +37,7 @@ impl Break {
     }
 
     fn message(length: f64) -> Self {
-        let catalogue = stretch_file::builtin();
+        let catalogue = &*CATALOGUE;
         let plan = Plan::Message {
             text: "Look far away".to_owned(),
             length: secs(length),
@@ -281,7 +287,7 @@ fn skipping_while_paused_stays_paused() {
 #[test]
 fn another_stretch_is_looked_at_first_or_settled_into() {
     let mut br = Break::of(&["hip_hinge"], false);
-    let other = |br: &Break| vec![found(&br.catalogue, "chin_tuck")];
+    let other = |br: &Break| vec![found(br.catalogue, "chin_tuck")];
     let stretches = other(&br);
     br.does(Command::Show(stretches.clone()));
     assert_eq!(br.line(), "Ready 0:50 stretched 0");
@@ -350,8 +356,8 @@ fn the_first_pose_is_held_and_breathes_while_settling_in() {
 
 #[test]
 fn the_loop_before_the_start_has_no_jump_at_its_seam() {
-    for stretch in stretch_file::builtin().stretches {
-        let preview = Timeline::preview(&stretch, SideOrder::AsStored);
+    for stretch in &CATALOGUE.stretches {
+        let preview = Timeline::preview(stretch, SideOrder::AsStored);
         let mut br = Break::of(&[stretch.id.as_str()], false);
         let round = preview.total().as_secs_f64() / PREVIEW_SPEED;
         br.waits(round - 0.01);
@@ -401,4 +407,78 @@ fn looking_changes_nothing() {
         let _ = br.session.body(br.now);
     }
     assert_eq!(br.session, untouched);
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    Wait(u32),
+    Do(Command),
+}
+
+fn any_move() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        3 => (0..30_000u32).prop_map(Move::Wait),
+        1 => prop_oneof![
+            Just(Command::Start),
+            Just(Command::Pause),
+            Just(Command::Resume),
+            Just(Command::StartOrPause),
+            Just(Command::Again),
+            Just(Command::OtherSideFirst),
+            Just(Command::NextPhase),
+            Just(Command::PreviousPhase),
+        ]
+        .prop_map(Move::Do),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_user_does_the_numbers_make_sense(moves in vec(any_move(), 1..60)) {
+        let mut br = Break::of(&["wrist_flexor_stretch", "childs_pose"], false);
+        let mut ran = Duration::ZERO;
+        for one in moves {
+            match one {
+                Move::Do(command) => { br.does(command); }
+                Move::Wait(millis) => {
+                    ran += Duration::from_millis(millis.into());
+                    br.waits(f64::from(millis) / 1000.0);
+                }
+            }
+            let view = br.view();
+            prop_assert!(view.stretched <= ran);
+            prop_assert!(view.left <= view.length);
+            prop_assert!(view.left <= view.left_in_break);
+            prop_assert!(view.left_in_phase <= view.length);
+            prop_assert_eq!(view.state == State::Ready && view.paused, false);
+            prop_assert_eq!(view.countdown_running && view.paused, false);
+            prop_assert!(view.dots.iter().filter(|dot| **dot == Dot::Current).count() <= 1);
+            prop_assert!(!br.body().props.is_empty());
+        }
+        // Left alone, it ends.
+        br.does(Command::Start).does(Command::Resume).waits(400.0);
+        prop_assert!(matches!(br.view().state, State::Done(_)));
+    }
+
+    #[test]
+    fn nothing_changes_before_the_moment_that_was_named(wait in 0..110_000u32) {
+        let mut br = Break::of(&["seated_knee_hug", "calf_raise"], true);
+        br.waits(f64::from(wait) / 1000.0);
+        let shown = |br: &Break, now| {
+            let view = br.session.at(now);
+            let moments = br.session.key_moments(now);
+            let current = moments.iter().position(|moment| moment.current);
+            (view.state, view.left_secs, view.cue_number, view.rep, view.dots, current)
+        };
+        let before = shown(&br, br.now);
+        match br.session.next_change(br.now, true) {
+            NextChange::After(wait) => {
+                let nearly = br.now + wait - Duration::from_nanos(1);
+                prop_assert_eq!(shown(&br, nearly), before.clone());
+                prop_assert_ne!(shown(&br, br.now + wait), before);
+            }
+            NextChange::Never => prop_assert!(matches!(before.0, State::Done(_))),
+            NextChange::Moving | NextChange::Breathing(_) => prop_assert!(false, "moves"),
+        }
+    }
 }
