@@ -10,7 +10,7 @@ use super::{
 use crate::stretch_file;
 
 /// No part of the body moves faster than this, in body heights a second: an arm that swings along.
-const FASTEST: f32 = 0.85;
+const FASTEST: f32 = 1.0;
 /// Frames are written with two decimals.
 const FRAME_TOLERANCE: f32 = 0.002;
 
