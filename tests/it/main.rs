@@ -1,6 +1,6 @@
 //! Everything that is tested from outside: one binary, one module for each concern.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
