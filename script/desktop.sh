@@ -105,7 +105,6 @@ PICK
     horizontal_padding = 18
     frame_width = 1
     frame_color = "#c8c2b8"
-    corner_radius = 10
     dmenu = /bin/sh $desktop_folder/pick
 [urgency_normal]
     background = "#f6f3ee"
@@ -134,10 +133,16 @@ wait_for_event() {
     fail "waited $patience s in vain for the event '$1'"
 }
 
-# picture WINDOW FILE: saves what this window shows.
+# picture WINDOW FILE: saves what this window shows, without its frame.
 picture() {
-    local X Y WIDTH HEIGHT
-    eval "$(xdotool getwindowgeometry --shell "$1" | grep -E '^(X|Y|WIDTH|HEIGHT)=[0-9]+$')"
+    local place
+    # Where xdotool sees a window that has a frame is where it would be if it had two.
+    place=$(xwininfo -id "$1" | awk '
+        /Absolute upper-left X:/ { x = $NF }
+        /Absolute upper-left Y:/ { y = $NF }
+        /^ *Width:/ { width = $NF }
+        /^ *Height:/ { height = $NF }
+        END { print x "," y "," width "," height }')
     mkdir -p "$(dirname "$2")"
-    scrot --silent --overwrite --quality 10 --autoselect "$X,$Y,$WIDTH,$HEIGHT" "$2"
+    scrot --silent --overwrite --quality 10 --autoselect "$place" "$2"
 }
