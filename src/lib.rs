@@ -11,7 +11,7 @@
 //! - [`desktop`]: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
 //! - [`stretch_text`]: stretches in the words that the user reads;
-//! - `store`: the history and the saved state;
+//! - [`store`]: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
 //! - `daemon`: the loop that turns effects into deeds;
 //! - [`gui`]: the windows, and [`window`]: the lines daemon and window exchange;
@@ -25,6 +25,7 @@ pub mod desktop;
 pub mod diagnostic;
 pub mod gui;
 pub mod ipc;
+pub mod store;
 pub mod stretch_file;
 pub mod stretch_text;
 pub mod text;

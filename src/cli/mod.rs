@@ -3,6 +3,7 @@
 mod answer;
 mod config;
 mod describe;
+mod history;
 mod now;
 mod pause;
 mod quit;
@@ -65,6 +66,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: quit::command,
         run: quit::run,
+    },
+    Entry {
+        command: history::command,
+        run: history::run,
     },
     Entry {
         command: config::command,

@@ -12,5 +12,6 @@ pub mod rotation;
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod schedule;
 pub mod span;
+pub mod stats;
 pub mod stretch;
 pub mod time;

@@ -16,5 +16,6 @@ pub mod idle;
 pub mod inbox;
 pub mod instance;
 pub mod notify;
+pub mod private;
 pub mod signals;
 pub mod timers;

@@ -14,6 +14,8 @@ mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
 mod source;
+#[cfg(target_os = "linux")]
+mod store;
 mod stretches;
 #[cfg(target_os = "linux")]
 mod support;

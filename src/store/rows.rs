@@ -1,0 +1,131 @@
+//! Rows of the history as values of the core, and back.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{
+    Row, ToSql,
+    types::{FromSqlError, Type},
+};
+
+use crate::core::{
+    schedule::{Credit, effect::Outcome},
+    stretch::StretchId,
+};
+
+/// The columns, in the order in which [`credit`] reads them.
+pub const COLUMNS: &str =
+    "reminder, stretches, due, announced, started, ended, outcome, stretched_s, snoozes";
+
+/// All outcomes and their names in files.
+const OUTCOMES: [(Outcome, &str); 6] = [
+    (Outcome::Completed, "completed"),
+    (Outcome::Abandoned, "abandoned"),
+    (Outcome::Skipped, "skipped"),
+    (Outcome::Missed, "missed"),
+    (Outcome::Natural, "natural"),
+    (Outcome::Absorbed, "absorbed"),
+];
+
+/// The name of an outcome, in the history and wherever it leaves the program.
+#[must_use]
+pub fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Completed => "completed",
+        Outcome::Abandoned => "abandoned",
+        Outcome::Skipped => "skipped",
+        Outcome::Missed => "missed",
+        Outcome::Natural => "natural",
+        Outcome::Absorbed => "absorbed",
+    }
+}
+
+/// A credit, ready to be bound to the columns of a row.
+#[derive(Debug)]
+pub struct Values {
+    reminder: String,
+    stretches: String,
+    due: Option<i64>,
+    announced: Option<i64>,
+    started: Option<i64>,
+    ended: i64,
+    outcome: &'static str,
+    stretched_s: i64,
+    snoozes: u32,
+}
+
+impl Values {
+    /// The values of the row; fractions of a second are dropped.
+    pub fn of(credit: &Credit) -> Self {
+        let names: Vec<&str> = credit.stretches.iter().map(|id| id.0.as_str()).collect();
+        Self {
+            reminder: credit.reminder.clone(),
+            stretches: serde_json::to_string(&names).expect("texts are always JSON"),
+            due: credit.due.map(|at| at.timestamp()),
+            announced: credit.announced.map(|at| at.timestamp()),
+            started: credit.started.map(|at| at.timestamp()),
+            ended: credit.ended.timestamp(),
+            outcome: outcome_name(credit.outcome),
+            stretched_s: i64::try_from(credit.stretched.as_secs()).unwrap_or(i64::MAX),
+            snoozes: credit.snoozes,
+        }
+    }
+
+    /// In the order of [`COLUMNS`].
+    pub fn bound(&self) -> [&dyn ToSql; 9] {
+        [
+            &self.reminder,
+            &self.stretches,
+            &self.due,
+            &self.announced,
+            &self.started,
+            &self.ended,
+            &self.outcome,
+            &self.stretched_s,
+            &self.snoozes,
+        ]
+    }
+}
+
+/// The credit in a row of [`COLUMNS`].
+pub fn credit(row: &Row<'_>) -> rusqlite::Result<Credit> {
+    let names: String = row.get(1)?;
+    let names: Vec<String> =
+        serde_json::from_str(&names).map_err(|error| unreadable(1, Type::Text, error))?;
+    let outcome: String = row.get(6)?;
+    let outcome = OUTCOMES
+        .iter()
+        .find(|(_, name)| *name == outcome)
+        .map(|(outcome, _)| *outcome)
+        .ok_or_else(|| unreadable(6, Type::Text, FromSqlError::InvalidType))?;
+    let stretched: i64 = row.get(7)?;
+    Ok(Credit {
+        reminder: row.get(0)?,
+        stretches: names.into_iter().map(StretchId).collect(),
+        due: moment(row, 2)?,
+        announced: moment(row, 3)?,
+        started: moment(row, 4)?,
+        ended: moment(row, 5)?
+            .ok_or_else(|| unreadable(5, Type::Null, FromSqlError::InvalidType))?,
+        outcome,
+        stretched: Duration::from_secs(u64::try_from(stretched).unwrap_or(0)),
+        snoozes: row.get(8)?,
+    })
+}
+
+fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let Some(seconds) = row.get::<_, Option<i64>>(column)? else {
+        return Ok(None);
+    };
+    DateTime::from_timestamp(seconds, 0)
+        .map(Some)
+        .ok_or_else(|| unreadable(column, Type::Integer, FromSqlError::OutOfRange(seconds)))
+}
+
+fn unreadable(
+    column: usize,
+    found: Type,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, found, Box::new(error))
+}

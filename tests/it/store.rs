@@ -1,0 +1,607 @@
+//! The history and the saved state: written, read, killed, damaged, locked.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use proptest::{collection::vec, option, prelude::*};
+use rusqlite::Connection;
+use tempfile::TempDir;
+use unhunch::{
+    core::{
+        schedule::{
+            Credit, Saved, SavedBag, SavedBreak, SavedPause, SavedReminder, effect::Outcome,
+        },
+        stretch::StretchId,
+    },
+    store::{
+        History, Notice, Reader,
+        saved::{self, Clocks},
+    },
+};
+
+/// Tells this test binary, started once more, to write until it is killed.
+const CHILD: &str = "UNHUNCH_TEST_WRITES_TO";
+
+fn nine() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+fn credit(number: u32) -> Credit {
+    let at = nine() + TimeDelta::minutes(i64::from(number));
+    let outcomes = [
+        Outcome::Completed,
+        Outcome::Abandoned,
+        Outcome::Skipped,
+        Outcome::Missed,
+        Outcome::Natural,
+        Outcome::Absorbed,
+    ];
+    Credit {
+        reminder: format!("reminder-{number}"),
+        stretches: vec![StretchId("chin_tuck".to_owned()); number as usize % 3],
+        due: (number % 2 == 0).then_some(at),
+        announced: (number % 3 == 0).then_some(at + TimeDelta::seconds(10)),
+        started: (number % 5 != 0).then_some(at + TimeDelta::seconds(20)),
+        ended: at + TimeDelta::seconds(65),
+        outcome: outcomes[number as usize % 6],
+        stretched: Duration::from_secs(u64::from(number)),
+        snoozes: number % 4,
+    }
+}
+
+/// A folder and a history file in it.
+fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("unhunch/history.db");
+    (folder, file)
+}
+
+fn read(file: &Path) -> Vec<Credit> {
+    let mut credits = Vec::new();
+    let reader = Reader::open(file).unwrap();
+    let collect = |credit| {
+        credits.push(credit);
+        Ok(())
+    };
+    reader.each_since(None, collect).unwrap();
+    credits
+}
+
+/// A history with so many rows that it has many pages.
+fn long_history(file: &Path) -> u32 {
+    let (mut history, notice) = History::open(file, nine());
+    assert_eq!(notice, None);
+    // In one go: each row on its own waits for the disk.
+    assert_eq!(history.record(&credit(0), nine()), None);
+    let mut connection = Connection::open(file).unwrap();
+    let transaction = connection.transaction().unwrap();
+    for number in 1..400 {
+        let rows = transaction.execute(
+            "INSERT INTO breaks SELECT ?1, 'reminder-' || ?1, '[\"chin_tuck\"]', ended, ended, \
+             ended, ended + ?1, 'completed', 40, 1 FROM breaks WHERE id = 1",
+            [number + 1],
+        );
+        assert_eq!(rows.unwrap(), 1);
+    }
+    transaction.commit().unwrap();
+    400
+}
+
+#[test]
+fn what_was_written_is_read_again_in_order() {
+    let (_folder, file) = place();
+    assert!(read(&file).is_empty(), "no file is an empty history");
+    let (mut history, notice) = History::open(&file, nine());
+    assert_eq!(notice, None);
+    assert!(read(&file).is_empty(), "a new file is one as well");
+
+    let credits: Vec<Credit> = (0..12).map(credit).collect();
+    for credit in &credits {
+        assert_eq!(history.record(credit, nine()), None);
+    }
+
+    assert_eq!(read(&file), credits);
+    let mut since = Vec::new();
+    let reader = Reader::open(&file).unwrap();
+    let collect = |credit| {
+        since.push(credit);
+        Ok(())
+    };
+    reader.each_since(Some(credits[9].ended), collect).unwrap();
+    assert_eq!(since, credits[9..]);
+}
+
+#[test]
+fn a_tally_counts_what_is_new_enough() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    assert!(history.tally_since(nine()).is_empty());
+    for number in 0..12 {
+        assert_eq!(history.record(&credit(number), nine()), None);
+    }
+
+    // 6 to 11: each outcome once; natural (10) and absorbed (11) are not stretched.
+    let tally = history.tally_since(credit(6).ended);
+
+    let counts = [
+        tally.completed,
+        tally.abandoned,
+        tally.skipped,
+        tally.missed,
+        tally.natural,
+        tally.absorbed,
+    ];
+    assert_eq!(counts, [1; 6]);
+    assert_eq!(tally.stretched, Duration::from_secs(6 + 7 + 8 + 9));
+}
+
+#[test]
+fn the_history_is_for_the_user_alone() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    assert_eq!(history.record(&credit(1), nine()), None);
+    assert_eq!(mode(&file), 0o600);
+    assert_eq!(mode(file.parent().unwrap()), 0o700);
+}
+
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn every_older_version_of_the_tables_opens() {
+    let mut checked = 0;
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for entry in fs::read_dir(data).unwrap() {
+        let script = entry.unwrap().path();
+        let name = script.file_name().unwrap().to_str().unwrap();
+        if !(name.starts_with("history-") && name.ends_with(".sql")) {
+            continue;
+        }
+        let (_folder, file) = place();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let old = Connection::open(&file).unwrap();
+        old.execute_batch(&fs::read_to_string(&script).unwrap())
+            .unwrap();
+        drop(old);
+
+        let (mut history, notice) = History::open(&file, nine());
+        assert_eq!(notice, None, "{name}");
+        assert_eq!(history.record(&credit(60), nine()), None, "{name}");
+        let reminders: Vec<_> = read(&file).into_iter().map(|row| row.reminder).collect();
+        assert_eq!(reminders, ["upper-back", "eyes", "reminder-60"], "{name}");
+        checked += 1;
+    }
+    assert!(checked >= 1);
+}
+
+#[test]
+fn a_history_of_a_newer_version_is_left_alone() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    assert_eq!(history.record(&credit(1), nine()), None);
+    let newer = Connection::open(&file).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let before = fs::read(&file).unwrap();
+
+    let (mut history, notice) = History::open(&file, nine());
+
+    assert_eq!(notice, Some(Notice::Newer { file: file.clone() }));
+    assert_eq!(history.record(&credit(2), nine()), None, "said once");
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert!(matches!(Reader::open(&file), Err(Notice::Newer { .. })));
+}
+
+#[test]
+fn while_the_file_is_locked_rows_wait_and_none_is_lost() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    let other = Connection::open(&file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+
+    let first = history.record(&credit(1), nine());
+    let second = history.record(&credit(2), nine());
+    other.execute_batch("COMMIT").unwrap();
+    let third = history.record(&credit(3), nine());
+
+    assert!(
+        matches!(first, Some(Notice::Unavailable { .. })),
+        "{first:?}"
+    );
+    assert_eq!((second, third), (None, None), "said once");
+    assert_eq!(read(&file), [credit(1), credit(2), credit(3)]);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_said_once_and_tried_again() {
+    let (folder, file) = place();
+    // A file where the folder should be.
+    fs::write(folder.path().join("unhunch"), "").unwrap();
+
+    let (mut history, notice) = History::open(&file, nine());
+    assert!(
+        matches!(notice, Some(Notice::Unavailable { .. })),
+        "{notice:?}"
+    );
+    assert_eq!(history.record(&credit(1), nine()), None);
+    assert!(history.tally_since(nine()).is_empty());
+
+    fs::remove_file(folder.path().join("unhunch")).unwrap();
+    assert_eq!(history.record(&credit(2), nine()), None);
+    assert_eq!(read(&file), [credit(1), credit(2)]);
+}
+
+#[test]
+fn a_history_that_was_deleted_is_begun_anew() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    assert_eq!(history.record(&credit(1), nine()), None);
+    fs::remove_dir_all(file.parent().unwrap()).unwrap();
+    assert_eq!(history.record(&credit(2), nine()), None);
+    assert_eq!(read(&file), [credit(2)]);
+}
+
+/// The names of all files that were set aside.
+fn aside(file: &Path) -> Vec<PathBuf> {
+    fs::read_dir(file.parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.to_str().unwrap();
+            name.contains(".damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm")
+        })
+        .collect()
+}
+
+/// Opens a file of any content; whatever it is, the next break is written and can be read.
+fn recovers(file: &Path) -> Option<Notice> {
+    let (mut history, notice) = History::open(file, nine());
+    let later = history.record(&credit(7), nine());
+    assert_eq!(later, None, "after {notice:?}");
+    assert!(read(file).contains(&credit(7)));
+    notice
+}
+
+#[test]
+fn a_damaged_history_is_set_aside_with_a_message_and_a_new_one_begun() {
+    let (_folder, file) = place();
+    long_history(&file);
+    let whole = fs::read(&file).unwrap();
+    assert!(whole.len() > 16_000, "only {} bytes", whole.len());
+    let other = "CREATE TABLE recipes (name TEXT); PRAGMA user_version = 1";
+
+    for (damage, content) in [
+        (
+            "cut in the middle of a page",
+            whole[..whole.len() - 1000].to_vec(),
+        ),
+        ("cut after the first page", whole[..4096].to_vec()),
+        ("cut in the header", whole[..50].to_vec()),
+        (
+            "noise",
+            (0..20_000_u32).map(|n| (n * 7919 >> 3) as u8).collect(),
+        ),
+        ("a text", b"Dear diary,\n".repeat(200)),
+        ("zeros", vec![0; 8192]),
+    ] {
+        fs::write(&file, &content).unwrap();
+        let before = aside(&file).len();
+        let notice = recovers(&file);
+        let Some(Notice::Damaged { kept_as, .. }) = &notice else {
+            panic!("{damage}: {notice:?}");
+        };
+        assert_eq!(fs::read(kept_as).unwrap(), content, "{damage}");
+        assert_eq!(aside(&file).len(), before + 1, "{damage}");
+        assert!(notice.unwrap().text().contains("is kept as"));
+    }
+
+    fs::remove_file(&file).unwrap();
+    Connection::open(&file)
+        .unwrap()
+        .execute_batch(other)
+        .unwrap();
+    let notice = recovers(&file);
+    assert!(matches!(notice, Some(Notice::Damaged { .. })), "{notice:?}");
+
+    fs::write(&file, "").unwrap();
+    assert_eq!(recovers(&file), None, "an empty file has nothing to lose");
+}
+
+#[test]
+fn a_history_that_is_damaged_while_the_program_runs_loses_no_new_row() {
+    let (_folder, file) = place();
+    let (mut history, _) = History::open(&file, nine());
+    assert_eq!(history.record(&credit(1), nine()), None);
+    fs::write(&file, "what?".repeat(1000)).unwrap();
+
+    let notice = history.record(&credit(2), nine());
+
+    assert!(matches!(notice, Some(Notice::Damaged { .. })), "{notice:?}");
+    assert_eq!(read(&file), [credit(2)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn no_damage_to_the_history_stops_the_next_row(
+        damage in vec((any::<prop::sample::Index>(), any::<u8>()), 1..30),
+        cut in option::of(any::<prop::sample::Index>()),
+    ) {
+        let (_folder, file) = place();
+        let rows = long_history(&file);
+        let mut bytes = fs::read(&file).unwrap();
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        fs::write(&file, &bytes).unwrap();
+
+        let notice = recovers(&file);
+
+        match notice {
+            // Free space was hit, or a byte became what it was.
+            None => prop_assert!(read(&file).len() as u32 <= rows + 1),
+            Some(Notice::Damaged { kept_as, .. }) => {
+                prop_assert_eq!(fs::read(kept_as).unwrap(), bytes);
+            }
+            // The number of the version was hit.
+            Some(other) => prop_assert!(false, "{}", other),
+        }
+    }
+}
+
+#[test]
+fn whatever_was_acknowledged_survives_a_kill() {
+    let (folder, file) = place();
+    let state = folder.path().join("unhunch/state.json");
+    let mut known = 0;
+    for round in 1..=10 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "store::writes_until_it_is_killed",
+                "--ignored",
+                "--nocapture",
+            ])
+            .env(CHILD, folder.path().join("unhunch"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut written = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map(Result::unwrap)
+            .filter_map(|line| line.strip_prefix("written ")?.parse::<u64>().ok());
+        for _ in 0..round * 3 {
+            known = written.next().expect("the child writes on and on");
+        }
+        // Between the last word and this, the child is somewhere in the middle of a write.
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let rows = read(&file);
+        assert!(rows.len() as u64 >= known, "{} of {known} rows", rows.len());
+        for (number, row) in rows.iter().enumerate() {
+            assert_eq!(*row, credit(u32::try_from(number).unwrap()));
+        }
+        let (restored, notice) = saved::read(&state, &clocks(Some("a"), 0, 0));
+        assert_eq!(notice, None);
+        let saved = restored
+            .expect("a state was written before the first word")
+            .saved;
+        assert!(
+            saved.next_prompt >= known,
+            "{} of {known}",
+            saved.next_prompt
+        );
+        assert_eq!(aside(&file), Vec::<PathBuf>::new());
+    }
+    let left = fs::read_dir(state.parent().unwrap())
+        .unwrap()
+        .filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            name.to_str().unwrap().starts_with(".state-")
+        });
+    assert_eq!(
+        left.count(),
+        0,
+        "temporary files of killed runs are removed"
+    );
+}
+
+/// The other half of the test above, in a process of its own.
+#[test]
+#[ignore = "runs until it is killed; started by the test above"]
+fn writes_until_it_is_killed() {
+    let Some(folder) = std::env::var_os(CHILD).map(PathBuf::from) else {
+        return;
+    };
+    let file = folder.join("history.db");
+    let (mut history, notice) = History::open(&file, nine());
+    assert_eq!(notice, None);
+    for number in read(&file).len() as u64.. {
+        let row = credit(u32::try_from(number).unwrap());
+        assert_eq!(history.record(&row, nine()), None);
+        let mut state = state();
+        state.next_prompt = number + 1;
+        saved::write(&folder.join("state.json"), &state, &clocks(Some("a"), 0, 0)).unwrap();
+        println!("written {}", number + 1);
+    }
+}
+
+fn clocks(boot_id: Option<&str>, boot_s: u64, later_s: i64) -> Clocks {
+    Clocks {
+        boot_id: boot_id.map(str::to_owned),
+        boot: Duration::from_secs(boot_s),
+        utc: nine() + TimeDelta::seconds(later_s),
+    }
+}
+
+fn state() -> Saved {
+    let id = |name: &str| StretchId(name.to_owned());
+    let morning = NaiveDate::from_ymd_opt(2026, 3, 2)
+        .unwrap()
+        .and_time(NaiveTime::MIN);
+    Saved {
+        at: nine(),
+        reminders: vec![
+            SavedReminder {
+                id: "upper-back".to_owned(),
+                work: Duration::new(1799, 999_999_999),
+                fired: vec![morning],
+                due: Some(SavedBreak {
+                    due: nine(),
+                    announced: Some(nine()),
+                    anchor: Some(nine()),
+                    stretches: vec![id("chin_tuck")],
+                    snoozes: 1,
+                    snooze_left: Some(Duration::from_millis(1500)),
+                    absorbed_by: Some("legs".to_owned()),
+                }),
+            },
+            SavedReminder {
+                id: "eyes".to_owned(),
+                work: Duration::ZERO,
+                fired: Vec::new(),
+                due: None,
+            },
+        ],
+        bag: SavedBag {
+            random: u64::MAX,
+            used: vec![id("cobra"), id("sphinx")],
+            last: Some(id("sphinx")),
+        },
+        pause: None,
+        idle_for: Some(Duration::from_secs(3)),
+        hours_begun: Some(morning),
+        inside_hours: true,
+        next_prompt: 7,
+    }
+}
+
+#[test]
+fn the_state_is_read_back_as_it_was() {
+    let (folder, _) = place();
+    let file = folder.path().join("deep/down/state.json");
+    let now = clocks(Some("a"), 100, 0);
+    assert_eq!(saved::read(&file, &now), (None, None), "nothing yet");
+    for pause in [
+        None,
+        Some(SavedPause::Resumed),
+        Some(SavedPause::For(Duration::from_nanos(1))),
+        Some(SavedPause::Time {
+            time: NaiveTime::from_hms_opt(6, 0, 0).unwrap(),
+            at: nine(),
+        }),
+    ] {
+        let mut state = state();
+        state.pause = pause;
+        saved::write(&file, &state, &now).unwrap();
+        let (restored, notice) = saved::read(&file, &now);
+        assert_eq!(restored.unwrap().saved, state);
+        assert_eq!(notice, None);
+    }
+    assert_eq!(mode(&file), 0o600);
+    assert_eq!(mode(file.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn the_time_off_is_measured_by_the_clock_that_can_be_trusted() {
+    let (folder, _) = place();
+    let file = folder.path().join("state.json");
+    saved::write(&file, &state(), &clocks(Some("a"), 1000, 0)).unwrap();
+    for (now, off, why) in [
+        (clocks(Some("a"), 1000, 0), 0, "at once"),
+        (clocks(Some("a"), 1100, 100), 100, "the machine stayed on"),
+        (
+            clocks(Some("a"), 1100, -9999),
+            100,
+            "somebody set the clock back",
+        ),
+        (
+            clocks(Some("a"), 1100, 9999),
+            100,
+            "somebody set the clock forward",
+        ),
+        (
+            clocks(Some("b"), 60, 500),
+            500,
+            "the machine was started anew",
+        ),
+        (
+            clocks(Some("b"), 60, -500),
+            0,
+            "started anew, and the clock set back",
+        ),
+        (
+            clocks(Some("a"), 60, 500),
+            500,
+            "the same id, yet the clock began anew",
+        ),
+        (clocks(None, 1100, 500), 500, "no id"),
+    ] {
+        let (restored, _) = saved::read(&file, &now);
+        assert_eq!(restored.unwrap().off, Duration::from_secs(off), "{why}");
+    }
+    saved::write(&file, &state(), &clocks(None, 1000, 0)).unwrap();
+    let (restored, _) = saved::read(&file, &clocks(None, 1100, 500));
+    assert_eq!(
+        restored.unwrap().off,
+        Duration::from_secs(500),
+        "never an id"
+    );
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_set_aside_and_the_program_begins_anew() {
+    let (folder, _) = place();
+    let file = folder.path().join("state.json");
+    let now = clocks(Some("a"), 1000, 0);
+    saved::write(&file, &state(), &now).unwrap();
+    let whole = fs::read(&file).unwrap();
+    let newer = String::from_utf8(whole.clone()).unwrap();
+    let newer = newer.replacen("\"version\":1", "\"version\":2", 1);
+    for (damage, content) in [
+        ("cut", whole[..whole.len() / 2].to_vec()),
+        ("empty", Vec::new()),
+        ("zeros", vec![0; 500]),
+        ("another file", b"{}".to_vec()),
+        ("a newer version", newer.into_bytes()),
+        ("no number", b"{\"version\":\"one\"}".to_vec()),
+    ] {
+        fs::write(&file, &content).unwrap();
+        let (restored, notice) = saved::read(&file, &now);
+        assert_eq!(restored, None, "{damage}");
+        let Some(Notice::Damaged { kept_as, .. }) = notice else {
+            panic!("{damage}: {notice:?}");
+        };
+        assert_eq!(fs::read(kept_as).unwrap(), content, "{damage}");
+        assert_eq!(saved::read(&file, &now), (None, None), "{damage}");
+    }
+}
+
+#[test]
+fn a_state_that_cannot_be_written_leaves_the_one_before() {
+    let (folder, _) = place();
+    let file = folder.path().join("state.json");
+    fs::create_dir(&file).unwrap();
+    let error = saved::write(&file, &state(), &clocks(None, 0, 0)).unwrap_err();
+    assert_eq!(error.to_string(), "replacing the state file");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "nothing is left over"
+    );
+}
