@@ -45,9 +45,9 @@ fn credit(number: u32) -> Credit {
     Credit {
         reminder: format!("reminder-{number}"),
         stretches: vec![StretchId("chin_tuck".to_owned()); number as usize % 3],
-        due: (number % 2 == 0).then_some(at),
-        announced: (number % 3 == 0).then_some(at + TimeDelta::seconds(10)),
-        started: (number % 5 != 0).then_some(at + TimeDelta::seconds(20)),
+        due: (number.is_multiple_of(2)).then_some(at),
+        announced: (number.is_multiple_of(3)).then_some(at + TimeDelta::seconds(10)),
+        started: (!number.is_multiple_of(5)).then_some(at + TimeDelta::seconds(20)),
         ended: at + TimeDelta::seconds(65),
         outcome: outcomes[number as usize % 6],
         stretched: Duration::from_secs(u64::from(number)),
@@ -287,7 +287,7 @@ fn a_damaged_history_is_set_aside_with_a_message_and_a_new_one_begun() {
         ("cut in the header", whole[..50].to_vec()),
         (
             "noise",
-            (0..20_000_u32).map(|n| (n * 7919 >> 3) as u8).collect(),
+            (0..20_000_u32).map(|n| ((n * 7919) >> 3) as u8).collect(),
         ),
         ("a text", b"Dear diary,\n".repeat(200)),
         ("zeros", vec![0; 8192]),
