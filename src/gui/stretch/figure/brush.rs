@@ -198,7 +198,7 @@ impl Brush {
     /// A cloud of colour: strongest in the middle, nothing at the rim.
     pub fn cloud(&mut self, center: Pos2, across: f32, along: f32, up: Vec2, color: Color32) {
         /// How far out each ring lies, and how much of the colour is left there.
-        const RINGS: [(f32, f32); 4] = [(0.35, 0.86), (0.6, 0.5), (0.8, 0.18), (1.0, 0.0)];
+        const RINGS: [(f32, f32); 4] = [(0.4, 0.84), (0.64, 0.45), (0.82, 0.14), (1.0, 0.0)];
         let steps = steps_for(across.max(along), std::f32::consts::TAU).max(16);
         let side = quarter(up);
         let middle = self.vertex(center, color);
@@ -262,6 +262,22 @@ pub fn smooth_closed(points: &[Pos2], between: usize) -> Vec<Pos2> {
         for step in 0..=between {
             curve.push(catmull_rom(a, b, c, d, fraction(step, between + 1)));
         }
+    }
+    curve
+}
+
+/// A smooth curve from the second point to the last but one; the outer two only lead the way.
+#[must_use]
+pub fn smooth_open(points: &[Pos2], between: usize) -> Vec<Pos2> {
+    let mut curve = Vec::with_capacity(points.len() * (between + 1));
+    for window in points.windows(4) {
+        let [a, b, c, d] = [window[0], window[1], window[2], window[3]];
+        for step in 0..=between {
+            curve.push(catmull_rom(a, b, c, d, fraction(step, between + 1)));
+        }
+    }
+    if let [.., last, _] = points {
+        curve.push(*last);
     }
     curve
 }

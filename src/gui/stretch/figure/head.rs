@@ -109,17 +109,17 @@ impl Painter<'_> {
             let eye = skull.seen(24.0 * side, 3.0, 1.0);
             if eye.near > 0.2 {
                 let thin = (eye.near * 1.05).clamp(0.4, 1.0);
-                let (wide, high) = (self.long(0.0056) * thin, self.long(0.0066));
+                let (wide, high) = (self.long(0.0058) * thin, self.long(0.0070));
                 self.brush.ellipse(eye.at, wide, high, skull.up, ink);
             }
             let brow = [12.0, 24.0, 37.0].map(|az| {
-                let arch = 20.5 - ((az - 24.0) / 13.0f32).powi(2) * 2.2;
+                let arch = 23.5 - ((az - 25.0) / 13.0f32).powi(2) * 2.6;
                 skull.seen(az * side, arch, 1.0)
             });
-            self.line(&brow, 0.0021, ink);
+            self.line(&brow, 0.0018, soft);
         }
         let mouth = [-19.0, -10.0, 0.0, 10.0, 19.0].map(|az: f32| {
-            let smile = -38.5 + (az / 19.0).powi(2) * 3.6;
+            let smile = -39.5 + (az / 19.0).powi(2) * 5.6;
             skull.seen(az, smile, 1.0)
         });
         self.line(&mouth, 0.0021, soft);
@@ -127,7 +127,7 @@ impl Painter<'_> {
         let under =
             [-8.5, 0.0, 8.5].map(|az: f32| skull.seen(az, -16.5 + (az / 8.5).powi(2) * 2.4, 1.02));
         if skull.turn.cos() > 0.3 {
-            self.line(&under, 0.0017, soft);
+            self.line(&under, 0.0016, soft);
         }
     }
 

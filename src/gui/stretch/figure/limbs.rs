@@ -14,12 +14,20 @@ use crate::{
 /// Half widths along a bone: place from 0 to 1, and body heights.
 type Profile = &'static [(f32, f32)];
 
-const UPPER_ARM: Profile = &[(0.0, 0.0300), (0.3, 0.0305), (1.0, 0.0245)];
+const UPPER_ARM: Profile = &[(0.0, 0.0265), (0.12, 0.0295), (0.34, 0.0295), (1.0, 0.0240)];
 const FOREARM: Profile = &[(0.0, 0.0245), (0.28, 0.0260), (1.0, 0.0170)];
 const HAND: Profile = &[(0.0, 0.0165), (0.42, 0.0205), (0.75, 0.0175), (1.0, 0.0100)];
-const THIGH_SIDE: Profile = &[(0.0, 0.0500), (0.35, 0.0470), (1.0, 0.0345)];
+const THIGH_SIDE: Profile = &[(0.0, 0.0570), (0.15, 0.0540), (0.45, 0.0460), (1.0, 0.0345)];
 const THIGH_FRONT: Profile = &[(0.0, 0.0340), (0.22, 0.0430), (1.0, 0.0345)];
-const SHIN: Profile = &[(0.0, 0.0340), (0.28, 0.0345), (0.97, 0.0235), (1.0, 0.0235)];
+/// A thigh that points at the viewer.
+const THIGH_LAP: Profile = &[(0.0, 0.0380), (1.0, 0.0345)];
+const SHIN: Profile = &[
+    (0.0, 0.0340),
+    (0.28, 0.0345),
+    (0.78, 0.0265),
+    (0.98, 0.0235),
+    (1.0, 0.0230),
+];
 const THUMB: Profile = &[(0.0, 0.0095), (1.0, 0.0068)];
 
 /// Where the sleeve ends on the upper arm, and how far it stands off.
@@ -108,10 +116,10 @@ impl Painter<'_> {
         // At the shoulder the arm grows out of the trunk: no outline there.
         let start = if part == ArmPart::Lower { 1.0 } else { 0.0 };
         let sections = self.band(&bones);
-        self.outline(&sections, start);
+        self.outline(&sections, start, 1.0);
         if let Some(thumb) = thumb {
             let sections = self.band(&[thumb]);
-            self.outline(&sections, 1.0);
+            self.outline(&sections, 1.0, 1.0);
             self.brush.ribbon(&sections);
         }
         self.brush.ribbon(&sections);
@@ -166,7 +174,11 @@ impl Painter<'_> {
             ..Bone::plain(
                 hip,
                 knee,
-                if front { THIGH_FRONT } else { THIGH_SIDE },
+                match (front, shown < 0.6) {
+                    (true, true) => THIGH_LAP,
+                    (true, false) => THIGH_FRONT,
+                    (false, _) => THIGH_SIDE,
+                },
                 trousers,
             )
         };
@@ -175,7 +187,8 @@ impl Painter<'_> {
             ..Bone::plain(knee, ankle, SHIN, trousers)
         };
         let sections = self.band(&[thigh, shin]);
-        self.outline(&sections, 0.0);
+        // The trousers lie on the shoe.
+        self.outline(&sections, 0.0, 0.0);
         self.brush.ribbon(&sections);
     }
 
@@ -201,7 +214,7 @@ impl Painter<'_> {
                             )
                         })
                         .to_vec();
-                self.outline(&sections, 1.0);
+                self.outline(&sections, 1.0, 1.0);
                 self.brush.ribbon(&sections);
             }
             View::Side => {
@@ -248,10 +261,14 @@ impl Painter<'_> {
     }
 
     /// The thin outline around a band, in the background's colour. At `start` 0 it begins with
-    /// nothing, where the limb grows out of the body.
-    fn outline(&mut self, sections: &[Section], start: f32) {
+    /// nothing, where the limb grows out of the body; at `end` 0 it ends so.
+    fn outline(&mut self, sections: &[Section], start: f32, end: f32) {
         let tone = self.halo();
-        let full = self.long(0.14);
+        let (full, fade) = (self.long(0.14), self.long(0.05));
+        let length: f32 = sections
+            .windows(2)
+            .map(|pair| (pair[1].center - pair[0].center).length())
+            .sum();
         let mut way = 0.0;
         let mut last = sections
             .first()
@@ -261,7 +278,8 @@ impl Painter<'_> {
             .map(|section| {
                 way += (section.center - last).length();
                 last = section.center;
-                let grown = (way / full).clamp(start, 1.0);
+                let left = ((length - way) / fade).clamp(end, 1.0);
+                let grown = (way / full).clamp(start, 1.0).min(left);
                 let more = self.long(HALO) * grown - (1.0 - grown);
                 Section {
                     left: (section.left + more).max(0.0),

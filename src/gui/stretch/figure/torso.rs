@@ -4,7 +4,7 @@ use egui::{Pos2, Vec2};
 
 use super::{
     HALO, Painter, bearing,
-    brush::{Section, catmull_rom, fraction, quarter, smooth_closed},
+    brush::{Section, catmull_rom, fraction, quarter, smooth_open},
 };
 use crate::{
     core::stretch::{Joint, View},
@@ -69,8 +69,10 @@ impl Painter<'_> {
         let (shirt, trousers) = (colors.upper, colors.lower);
         let cuts = self.cuts();
         let pelvis: Vec<&Cut> = cuts.iter().filter(|cut| cut.place <= HEM + 0.12).collect();
-        let mut hips = self.side_of(&pelvis, 1.0, 0.0);
-        hips.extend(self.side_of(&pelvis, -1.0, 0.0).into_iter().rev());
+        let lap = self.lap();
+        let mut hips = self.side_of(&pelvis, 1.0, |place| self.hip_half_width(place, lap));
+        let left = self.side_of(&pelvis, -1.0, |place| self.hip_half_width(place, lap));
+        hips.extend(left.into_iter().rev());
         if let (Some(first), Some(cut)) = (hips.first().copied(), cuts.first()) {
             // Between the legs the trousers reach a little below the hips.
             let last = hips[hips.len() - 1];
@@ -84,10 +86,41 @@ impl Painter<'_> {
             .iter()
             .filter(|cut| (HEM..=0.80).contains(&cut.place))
             .collect();
-        let mut outline = self.side_of(&chest, 1.0, CLOTH);
-        outline.extend(self.shoulder_line());
-        outline.extend(self.side_of(&chest, -1.0, CLOTH).into_iter().rev());
-        self.brush.polygon(&smooth_closed(&outline, 1), shirt);
+        let cloth = |place: f32| self.half_width(place) + self.long(CLOTH);
+        let right = self.side_of(&chest, 1.0, cloth);
+        let mut left = self.side_of(&chest, -1.0, cloth);
+        left.reverse();
+        let mut line: Vec<Pos2> = right.iter().rev().take(2).rev().copied().collect();
+        line.extend(self.shoulder_line());
+        line.extend(left.iter().take(2));
+        let mut outline = right;
+        // The curve begins and ends on the sides, whose last points it repeats.
+        outline.pop();
+        outline.extend(smooth_open(&line, 3));
+        outline.extend(left.into_iter().skip(1));
+        self.brush.polygon(&outline, shirt);
+    }
+
+    /// How much the thighs point at the viewer, 0 (standing) to 1, and how far out they reach.
+    fn lap(&self) -> (f32, f32) {
+        let thigh = self.long(self.manner.rig.length.thigh);
+        let shown = |hip: Joint, knee: Joint| (self.joint(knee) - self.joint(hip)).length() / thigh;
+        let mean = f32::midpoint(
+            shown(Joint::HipR, Joint::KneeR),
+            shown(Joint::HipL, Joint::KneeL),
+        );
+        let apart = (self.joint(Joint::HipR) - self.joint(Joint::HipL)).length();
+        (
+            ((0.9 - mean) / 0.6).clamp(0.0, 1.0),
+            0.5 * apart + self.long(0.0445),
+        )
+    }
+
+    /// The hips widen towards thighs that point at the viewer.
+    fn hip_half_width(&self, place: f32, (seated, thighs): (f32, f32)) -> f32 {
+        let own = self.half_width(place);
+        let down = (1.0 - place / (HEM + 0.12)).clamp(0.0, 1.0);
+        own + seated * (thighs - own).max(0.0) * down
     }
 
     /// From the right shoulder over the collar to the left one.
@@ -104,10 +137,11 @@ impl Painter<'_> {
         let half = |shoulder: Pos2, side: f32| {
             [
                 shoulder + across * (side * self.long(0.022)) - up * self.long(0.014),
-                shoulder + across * (side * self.long(0.020)) + up * self.long(0.017),
-                shoulder + across * (side * self.long(-0.004)) + up * self.long(0.029),
-                top + across * (side * self.long(0.046)) + up * self.long(0.020),
-                top + across * (side * self.long(0.026)) + up * self.long(0.024),
+                shoulder + across * (side * self.long(0.018)) + up * self.long(0.014),
+                shoulder + across * (side * self.long(-0.004)) + up * self.long(0.0255),
+                top + across * (side * self.long(0.058)) + up * self.long(0.024),
+                top + across * (side * self.long(0.034)) + up * self.long(0.037),
+                top + across * (side * self.long(0.024)) + up * self.long(0.040),
             ]
         };
         line.extend(half(right, 1.0));
@@ -163,12 +197,9 @@ impl Painter<'_> {
     }
 
     /// The edge of the trunk on the viewer's right (1) or left (-1).
-    fn side_of(&self, cuts: &[&Cut], side: f32, room: f32) -> Vec<Pos2> {
+    fn side_of(&self, cuts: &[&Cut], side: f32, half: impl Fn(f32) -> f32) -> Vec<Pos2> {
         cuts.iter()
-            .map(|cut| {
-                let half = self.half_width(cut.place) + self.long(room);
-                cut.center + quarter(cut.up) * (half * side)
-            })
+            .map(|cut| cut.center + quarter(cut.up) * (half(cut.place) * side))
             .collect()
     }
 
