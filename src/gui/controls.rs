@@ -226,6 +226,52 @@ pub fn fitted(
     ui.painter().layout_job(job)
 }
 
+/// Text in the middle over several lines, in the first of these sizes in which it fits into a
+/// width and a height; the lines are about equally long. Where none fits, the last one, cut.
+#[must_use]
+pub fn paragraph(
+    ui: &Ui,
+    text: &str,
+    font: impl Fn(f32) -> FontId,
+    sizes: &[f32],
+    (width, height): (f32, f32),
+    color: Color32,
+) -> Arc<Galley> {
+    let lay = |points: f32, width: f32, rows: usize| {
+        let mut job =
+            egui::text::LayoutJob::simple(text.to_owned(), font(points), color, width);
+        job.halign = egui::Align::Center;
+        job.wrap.max_rows = rows;
+        ui.painter().layout_job(job)
+    };
+    let smallest = sizes.last().copied().unwrap_or(size::BODY);
+    let fitting = sizes
+        .iter()
+        .map(|points| (*points, lay(*points, width, usize::MAX)))
+        .find(|(_, galley)| galley.size().y <= height);
+    let Some((points, galley)) = fitting else {
+        let row = lay(smallest, width, 1).size().y.max(1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few rows"
+        )]
+        let rows = (height / row).floor().max(1.0) as usize;
+        return lay(smallest, width, rows);
+    };
+    // Narrower by steps for as long as no line is added: no word is left alone on the last line.
+    let rows = galley.rows.len();
+    let mut balanced = galley;
+    for step in 1..8_u8 {
+        let narrower = lay(points, width * (1.0 - 0.06 * f32::from(step)), usize::MAX);
+        if narrower.rows.len() > rows || rows == 1 {
+            break;
+        }
+        balanced = narrower;
+    }
+    balanced
+}
+
 /// Text that is painted elsewhere, for screen readers and tests. `live` text is read out when it
 /// changes.
 pub fn spoken(ui: &mut Ui, area: Rect, id: &str, text: &str, live: bool) {

@@ -173,6 +173,17 @@ mod tests {
     }
 
     #[test]
+    fn an_icon_stands_in_the_middle_of_its_box() {
+        let ctx = installed();
+        let galley = ctx.fonts_mut(|fonts| {
+            let color = egui::Color32::PLACEHOLDER;
+            fonts.layout_no_wrap(icon::CHECK.to_string(), icons(100.0), color)
+        });
+        let off = galley.mesh_bounds.center() - galley.rect.center();
+        assert!(off.x.abs() < 1.5 && off.y.abs() < 5.0, "{off:?}");
+    }
+
+    #[test]
     fn every_icon_is_in_the_font() {
         let ctx = installed();
         for icon in [

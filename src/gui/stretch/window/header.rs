@@ -43,12 +43,15 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
     let line_area = Rect::from_min_size(at, egui::vec2(width, size::FAINT + 5.0));
     let before = matches!(view.session.state, State::Ready);
     if let (true, Some(stretch)) = (before, view.session.stretch) {
-        let mut facts = vec![
-            wording::length(view.session.left_in_break),
-            wording::place(stretch),
-        ];
-        facts.extend(wording::needs(stretch));
         let of = view.session.place.1;
+        // Settling in takes no effort; the digits beside show the same length.
+        let takes = if of > 1 {
+            view.session.left_in_break
+        } else {
+            view.session.length
+        };
+        let mut facts = vec![wording::length(takes), wording::place(stretch)];
+        facts.extend(wording::needs(stretch));
         if of > 1 {
             facts.push(text_with("window-stretches", &[("count", of.into())]));
         }
@@ -94,7 +97,7 @@ fn time_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> f32 {
         fonts::medium(size::TIME),
         color,
     );
-    let middle = area.top() + 17.0;
+    let middle = area.top() + 15.0;
     let digits_left = area.right() - digits.size().x;
     let at = pos2(digits_left, middle - 0.5 * digits.size().y);
     let width = digits.size().x;
@@ -123,7 +126,7 @@ fn time_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> f32 {
 
 fn paused_ui(ui: &mut Ui, theme: &Theme, area: Rect) {
     let label = text("window-paused");
-    let at = pos2(area.right(), area.top() + 46.0);
+    let at = pos2(area.right(), area.top() + 50.0);
     let shown = ui.painter().text(
         at,
         Align2::RIGHT_BOTTOM,

@@ -8,7 +8,7 @@ use super::{StretchView, header, wording};
 use crate::{
     core::stretch::{Body, Stretch, pose::KeyMoment, session::State},
     gui::{
-        controls::{fitted, paint_icon, spoken},
+        controls::{fitted, paint_icon, paragraph, spoken},
         fonts::{self, icon},
         stretch::figure::{Manner, figure},
         theme::{mix, size, space},
@@ -145,13 +145,9 @@ fn pose_ui(
 fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, area: Rect) {
     let theme = view.theme;
     let radius = (area.height() * 0.17).clamp(30.0, 74.0);
-    let galley = wrapped(
-        ui,
-        view,
-        message,
-        area.width().min(440.0),
-        area.height() * 0.5,
-    );
+    let sizes = [size::MESSAGE, 24.0, 20.0, 17.0];
+    let fit = (area.width().min(440.0), area.height() * 0.5);
+    let galley = paragraph(ui, message, fonts::medium, &sizes, fit, theme.text);
     let all = 2.0 * radius + space::EDGE + galley.size().y;
     let top = area.center().y - 0.5 * all;
     let center = pos2(area.center().x, top + radius);
@@ -181,31 +177,6 @@ fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, area: Rect) {
         let below = pos2(center.x, center.y + radius * 0.52);
         paint_icon(ui, below, icon::PAUSE, 16.0, theme.faint);
     }
-}
-
-/// Centred text that wraps, as large as it fits into `height`.
-fn wrapped(
-    ui: &Ui,
-    view: &StretchView<'_>,
-    message: &str,
-    width: f32,
-    height: f32,
-) -> std::sync::Arc<egui::Galley> {
-    let lay = |points: f32| {
-        let mut job = egui::text::LayoutJob::simple(
-            message.to_owned(),
-            fonts::medium(points),
-            view.theme.text,
-            width,
-        );
-        job.halign = egui::Align::Center;
-        ui.painter().layout_job(job)
-    };
-    [size::MESSAGE, 24.0, 20.0, 17.0]
-        .into_iter()
-        .map(lay)
-        .find(|galley| galley.size().y <= height)
-        .unwrap_or_else(|| lay(size::BODY))
 }
 
 /// One quiet sentence.

@@ -9,7 +9,7 @@ use crate::{
         session::{self, Dot, State},
     },
     gui::{
-        controls::{fitted, layout as line, paint_icon, spoken},
+        controls::{fitted, layout as line, paint_icon, paragraph, spoken},
         fonts::{self, icon},
         theme::{mix, size, space},
     },
@@ -57,35 +57,23 @@ pub fn cue_text(session: &session::View<'_>) -> String {
 /// Before the start: what the stretch is, in two lines at most.
 fn summary_ui(ui: &mut Ui, view: &StretchView<'_>, summary: &str, layout: &Layout) {
     let area = Rect::from_min_max(layout.cue.min, layout.progress.max);
-    let lay = |points: f32| {
-        let mut job = egui::text::LayoutJob::simple(
-            summary.to_owned(),
-            fonts::regular(points),
-            view.theme.text,
-            area.width().min(460.0),
-        );
-        job.halign = egui::Align::Center;
-        job.wrap.max_rows = 3;
-        ui.painter().layout_job(job)
-    };
-    let galley = [20.0, 18.0, 16.0]
-        .into_iter()
-        .map(lay)
-        .find(|galley| galley.size().y <= area.height() && !galley.elided)
-        .unwrap_or_else(|| lay(size::BODY));
+    let fit = (area.width().min(460.0), area.height());
+    let galley = paragraph(ui, summary, fonts::regular, &[20.0, 18.0, 16.0], fit, view.theme.text);
     let top = area.center().y - 0.5 * galley.size().y;
     ui.painter()
         .galley(pos2(area.center().x, top), galley, view.theme.text);
     spoken(ui, area, "stretch-summary", summary, false);
 }
 
-/// The largest text of the window, on one line; new words fade in while the old ones fade out.
+/// The largest text of the window, on one line; old words fade out, then new ones fade in.
 fn cue_ui(ui: &mut Ui, view: &StretchView<'_>, cue: &str, area: Rect) {
     let shown = view.words.shown.clamp(0.0, 1.0);
-    if shown < 1.0 && !view.words.before.is_empty() {
-        paint_cue(ui, view, view.words.before, area, 1.0 - shown);
+    // One after the other: two lines on one place cannot be read.
+    if shown < 0.5 && !view.words.before.is_empty() {
+        paint_cue(ui, view, view.words.before, area, 1.0 - 2.0 * shown);
+    } else {
+        paint_cue(ui, view, cue, area, 2.0 * shown - 1.0);
     }
-    paint_cue(ui, view, cue, area, shown);
     spoken(ui, area, "stretch-cue", cue, true);
 }
 
