@@ -32,6 +32,9 @@ const CALL: Duration = Duration::from_secs(25);
 /// The longest that a client may take over a new connection, or over its end.
 const SETTLE: Duration = Duration::from_secs(5);
 
+/// What is left for answers that were given just before the end.
+const PARTING: Duration = Duration::from_millis(20);
+
 /// Waits between attempts to reach a bus that has an address but does not answer.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const LAST_RETRY: Duration = Duration::from_secs(300);
@@ -279,7 +282,12 @@ impl Inner {
             within(SETTLE, client.closing()).await;
         }
         if let Some(connection) = self.connection.take() {
-            within(SETTLE, connection.graceful_shutdown()).await;
+            // The answer to the call that ends the program is written by a task of its own.
+            pause(PARTING).await;
+            // Futures of clients may hold the connection as well; this ends it for all of them.
+            if let Some(Err(error)) = within(SETTLE, connection.close()).await {
+                log::debug!("leaving the session bus: {error}");
+            }
         }
     }
 }

@@ -14,11 +14,11 @@ pub enum Signal {
     Reload,
 }
 
-#[cfg(unix)]
-pub use unix::Signals;
+#[cfg(target_os = "linux")]
+pub use linux::Signals;
 
-#[cfg(unix)]
-mod unix {
+#[cfg(target_os = "linux")]
+mod linux {
     use std::{
         io::{ErrorKind, Read as _},
         os::fd::{AsFd, BorrowedFd, OwnedFd},
@@ -103,10 +103,10 @@ mod unix {
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(not(target_os = "linux"))]
 pub use elsewhere::Signals;
 
-#[cfg(not(unix))]
+#[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use super::{Signal, io};
 

@@ -9,6 +9,8 @@
 mod bench;
 mod config_file;
 mod dependencies;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

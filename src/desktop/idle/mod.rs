@@ -19,7 +19,8 @@ pub trait IdleSource: Send {
     /// After it, the next input is reported as `Active`. Replaces what was asked before.
     fn set_threshold(&mut self, threshold: Duration);
 
-    /// Report at once how things stand: after the machine slept, or when in doubt.
+    /// Report at once how things stand: after the machine slept, or when in doubt. Idleness that
+    /// has lasted for a second is reported as what it is, below the threshold too.
     fn refresh(&mut self);
 }
 

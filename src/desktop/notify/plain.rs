@@ -1,17 +1,23 @@
 //! Plain notices, through the notification library that knows every system.
 
+#[cfg(target_os = "linux")]
 use std::time::Duration;
 
-use notify_rust::{Hint, Notification, Timeout};
+#[cfg(target_os = "linux")]
+use notify_rust::Hint;
+use notify_rust::{Notification, Timeout};
 
 use super::Notice;
 
 /// The longest that anybody waits for a server to take a notice.
+#[cfg(target_os = "linux")]
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Some servers take a notice off the screen when the connection that brought it closes, so it is
 /// held open for as long as there is something to read.
+#[cfg(target_os = "linux")]
 const FLEETING: Duration = Duration::from_secs(15);
+#[cfg(target_os = "linux")]
 const LASTING: Duration = Duration::from_mins(10);
 
 /// Shows a notice, from the bus's thread and without holding it up.

@@ -4,6 +4,7 @@ use std::{
     io,
     mem::MaybeUninit,
     os::fd::{AsFd as _, BorrowedFd, OwnedFd},
+    path::Path,
     time::Duration,
 };
 
@@ -57,12 +58,19 @@ impl Timers {
     ///
     /// None here: what the system does not offer is done without.
     pub fn new(signals: Signals) -> io::Result<Self> {
+        // With this variable set, the file means nothing.
+        let folder = (std::env::var_os("TZ").is_none()).then_some(Path::new("/etc"));
+        Ok(Self::with_zone_in(signals, folder))
+    }
+
+    /// With the file that says which zone the user is in kept in this folder.
+    fn with_zone_in(signals: Signals, folder: Option<&Path>) -> Self {
         let timer = |clock| {
             timerfd_create(clock, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)
                 .inspect_err(|error| log::warn!("no timer on {clock:?}: {error}"))
                 .ok()
         };
-        Ok(Self {
+        Self {
             signals,
             boot: Timer {
                 fd: timer(TimerfdClockId::Boottime),
@@ -72,12 +80,13 @@ impl Timers {
                 fd: timer(TimerfdClockId::Realtime),
                 set_to: None,
             },
-            zone: watch_zone()
-                .inspect_err(|error| log::debug!("no watch on the time zone: {error}"))
-                .ok()
-                .flatten(),
+            zone: folder.and_then(|folder| {
+                watch_zone(folder)
+                    .inspect_err(|error| log::debug!("no watch on the time zone: {error}"))
+                    .ok()
+            }),
             second_look: None,
-        })
+        }
     }
 
     /// Waits until something happens. Deadlines come before the inbox, so that a flood of events
@@ -252,15 +261,65 @@ fn watch_if<'a>(fd: Option<&'a OwnedFd>, instead: BorrowedFd<'a>) -> PollFd<'a> 
     }
 }
 
-/// A watch on the file that says which zone the user is in, if it is a file that says so.
-fn watch_zone() -> io::Result<Option<OwnedFd>> {
-    if std::env::var_os("TZ").is_some() {
-        return Ok(None);
-    }
+/// A watch on the file that says which zone the user is in.
+fn watch_zone(folder: &Path) -> io::Result<OwnedFd> {
     let watch = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)?;
     // The file is replaced, not written, so it is the folder that has to be watched.
     let replaced =
         inotify::WatchFlags::CREATE | inotify::WatchFlags::MOVED_TO | inotify::WatchFlags::ONLYDIR;
-    inotify::add_watch(&watch, "/etc", replaced)?;
-    Ok(Some(watch))
+    inotify::add_watch(&watch, folder, replaced)?;
+    Ok(watch)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_new_zone_is_noticed_twice_and_other_files_are_not() {
+        let etc = tempfile::tempdir().unwrap();
+        let file = |name: &str| etc.path().join(name);
+        let signals = Signals::listen().unwrap();
+        let mut timers = Timers::with_zone_in(signals, Some(etc.path()));
+        let inbox = Inbox::new().unwrap();
+
+        fs::write(file("hosts"), "").unwrap();
+        inbox.sender().send("nothing else");
+        let woken = timers.wait(&inbox, Deadlines::default());
+        assert_eq!(woken, Wake::Inbox("nothing else"));
+
+        // As the tools that set it do: a new link beside it, moved into its place.
+        symlink("/usr/share/zoneinfo/Asia/Tokyo", file("new")).unwrap();
+        fs::rename(file("new"), file("localtime")).unwrap();
+        for _look in 1..=2 {
+            let woken = timers.wait(&inbox, Deadlines::default());
+            assert_eq!(woken, Wake::WallChanged);
+        }
+
+        inbox.sender().send("no third look");
+        let woken = timers.wait(&inbox, Deadlines::default());
+        assert_eq!(woken, Wake::Inbox("no third look"));
+    }
+
+    #[test]
+    fn without_timers_of_the_system_deadlines_are_met_all_the_same() {
+        let mut timers = Timers::with_zone_in(Signals::listen().unwrap(), None);
+        (timers.boot.fd, timers.wall.fd) = (None, None);
+        let inbox = Inbox::<()>::new().unwrap();
+        let soon = Duration::from_millis(20);
+
+        let boot = Some(clock::boot() + soon);
+        assert_eq!(
+            timers.wait(&inbox, Deadlines { boot, wall: None }),
+            Wake::Boot
+        );
+
+        let wall = Some(clock::utc() + soon);
+        assert_eq!(
+            timers.wait(&inbox, Deadlines { boot: None, wall }),
+            Wake::Wall
+        );
+    }
 }

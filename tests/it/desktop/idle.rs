@@ -1,0 +1,208 @@
+//! Idle time on a real X server.
+
+use std::{
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use unhunch::{
+    core::schedule::Sensor,
+    desktop::idle::{IdleSource as _, x11::X11},
+};
+
+use super::Reports;
+use crate::support::{Program, installed};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// An X server without hardware and without anybody else on it.
+struct Display {
+    server: Program,
+    number: String,
+}
+
+impl Display {
+    fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// With the number of one that was there before.
+    fn again(number: &str) -> Self {
+        Self::with(&[&format!(":{number}")])
+    }
+
+    fn with(number: &[&str]) -> Self {
+        let mut server = Program::start(
+            "Xvfb",
+            Program::command("Xvfb")
+                .args(number)
+                .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset"])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null()),
+        );
+        let number = server.first_line();
+        Self { server, number }
+    }
+
+    fn name(&self) -> String {
+        format!(":{}", self.number)
+    }
+
+    /// Moves the pointer, which is input.
+    fn point(&self, x: u32) {
+        let status = Command::new(installed("xdotool"))
+            .args(["mousemove", &x.to_string(), "10"])
+            .env("DISPLAY", self.name())
+            .status();
+        assert!(status.unwrap().success());
+    }
+
+    /// Moves the pointer many times in one go.
+    fn point_often(&self, times: u32) {
+        let moves =
+            (0..times).flat_map(|x| ["mousemove".to_owned(), x.to_string(), "20".to_owned()]);
+        let status = Command::new(installed("xdotool"))
+            .args(moves)
+            .env("DISPLAY", self.name())
+            .status();
+        assert!(status.unwrap().success());
+    }
+}
+
+fn watch(display: &Display) -> (X11, Reports<Sensor>) {
+    let (post, reports) = Reports::new();
+    let x11 = X11::start(Some(display.name()), post).unwrap();
+    // How things stand at the start, whichever way.
+    assert_ne!(reports.next(), Sensor::Unknown);
+    (x11, reports)
+}
+
+/// The next report, which is one of idleness; how long.
+fn idle_for(reports: &Reports<Sensor>) -> Duration {
+    match reports.next() {
+        Sensor::IdleFor(length) => length,
+        other => panic!("{other:?} instead of idleness"),
+    }
+}
+
+#[test]
+fn idleness_and_its_end_are_reported_again_and_again() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    for place in 2..5 {
+        let length = idle_for(&reports);
+        assert!((SECOND..3 * SECOND).contains(&length), "{length:?}");
+        display.point(place);
+        assert_eq!(reports.next(), Sensor::Active);
+    }
+}
+
+#[test]
+fn input_without_a_pause_is_not_reported() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(1000 * SECOND);
+    x11.refresh();
+    reports.next();
+
+    // Later than any report of the movements could be, since all of it goes through one server.
+    display.point_often(500);
+    x11.refresh();
+
+    assert_eq!(reports.next(), Sensor::Active);
+    assert_eq!(reports.so_far(), []);
+}
+
+#[test]
+fn a_threshold_that_has_been_passed_already_is_reported_at_once() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+    display.point(2);
+    assert_eq!(reports.next(), Sensor::Active);
+
+    // Two seconds of idleness pass, seen by another.
+    let (mut other, seen) = watch(&display);
+    other.set_threshold(2 * SECOND);
+    x11.set_threshold(1000 * SECOND);
+    seen.next_where(|report| match report {
+        Sensor::IdleFor(length) if *length >= 2 * SECOND => Some(()),
+        _ => None,
+    });
+    let before = reports.so_far();
+    assert!(before.len() <= 1, "{before:?}");
+    if before.is_empty() {
+        x11.set_threshold(SECOND);
+        assert!(idle_for(&reports) >= 2 * SECOND);
+    }
+    display.point(3);
+    assert_eq!(reports.next(), Sensor::Active);
+}
+
+#[test]
+fn a_threshold_that_moves_away_during_idleness_does_not_hide_its_end() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+
+    x11.set_threshold(1000 * SECOND);
+    display.point(2);
+    assert_eq!(reports.next(), Sensor::Active);
+
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+}
+
+#[test]
+fn how_things_stand_is_told_when_asked() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+    x11.refresh();
+    assert!(idle_for(&reports) >= SECOND);
+
+    display.point(2);
+    assert_eq!(reports.next(), Sensor::Active);
+    x11.refresh();
+    assert_eq!(reports.next(), Sensor::Active);
+}
+
+#[test]
+fn a_server_that_dies_is_unknown_until_it_is_back() {
+    let display = Display::start();
+    display.point(1);
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+
+    let number = display.number.clone();
+    drop(display.server);
+    assert_eq!(reports.next(), Sensor::Unknown);
+    x11.refresh();
+    assert_eq!(reports.next(), Sensor::Unknown);
+
+    let display = Display::again(&number);
+    // It knows what it was told before.
+    reports.next_where(|report| {
+        matches!(report, Sensor::IdleFor(length) if *length >= SECOND).then_some(())
+    });
+    display.point(1);
+    assert_eq!(reports.next(), Sensor::Active);
+}
+
+#[test]
+fn without_a_display_it_is_unknown() {
+    let (post, reports) = Reports::new();
+    // No server has such a number: they are 16 bits wide.
+    let _x11 = X11::start(Some(":99999".to_owned()), post).unwrap();
+    assert_eq!(reports.next(), Sensor::Unknown);
+}
