@@ -11,7 +11,7 @@ use unhunch::{
 };
 
 use super::Reports;
-use crate::support::{Program, installed};
+use crate::support::{Program, installed, wait_until};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -69,11 +69,15 @@ impl Display {
     }
 }
 
+/// A source whose last report was that there is input.
 fn watch(display: &Display) -> (X11, Reports<Sensor>) {
     let (post, reports) = Reports::new();
     let x11 = X11::start(Some(display.name()), post).unwrap();
-    // How things stand at the start, whichever way.
-    assert_ne!(reports.next(), Sensor::Unknown);
+    // How things stand at the start; a slow start is idleness.
+    if let Sensor::IdleFor(_) = reports.next() {
+        display.point(100);
+        assert_eq!(reports.next(), Sensor::Active);
+    }
     (x11, reports)
 }
 
@@ -88,12 +92,10 @@ fn idle_for(reports: &Reports<Sensor>) -> Duration {
 #[test]
 fn idleness_and_its_end_are_reported_again_and_again() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
     x11.set_threshold(SECOND);
     for place in 2..5 {
-        let length = idle_for(&reports);
-        assert!((SECOND..3 * SECOND).contains(&length), "{length:?}");
+        assert!(idle_for(&reports) >= SECOND);
         display.point(place);
         assert_eq!(reports.next(), Sensor::Active);
     }
@@ -102,44 +104,31 @@ fn idleness_and_its_end_are_reported_again_and_again() {
 #[test]
 fn input_without_a_pause_is_not_reported() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
     x11.set_threshold(1000 * SECOND);
-    x11.refresh();
-    reports.next();
+
+    display.point_often(500);
 
     // Later than any report of the movements could be, since all of it goes through one server.
-    display.point_often(500);
     x11.refresh();
-
-    assert_eq!(reports.next(), Sensor::Active);
+    assert_ne!(reports.next(), Sensor::Unknown);
     assert_eq!(reports.so_far(), []);
 }
 
 #[test]
 fn a_threshold_that_has_been_passed_already_is_reported_at_once() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
-    x11.set_threshold(SECOND);
-    idle_for(&reports);
-    display.point(2);
-    assert_eq!(reports.next(), Sensor::Active);
+    x11.set_threshold(1000 * SECOND);
 
     // Two seconds of idleness pass, seen by another.
     let (mut other, seen) = watch(&display);
     other.set_threshold(2 * SECOND);
-    x11.set_threshold(1000 * SECOND);
-    seen.next_where(|report| match report {
-        Sensor::IdleFor(length) if *length >= 2 * SECOND => Some(()),
-        _ => None,
-    });
-    let before = reports.so_far();
-    assert!(before.len() <= 1, "{before:?}");
-    if before.is_empty() {
-        x11.set_threshold(SECOND);
-        assert!(idle_for(&reports) >= 2 * SECOND);
-    }
+    seen.next_where(|report| matches!(report, Sensor::IdleFor(_)).then_some(()));
+    assert_eq!(reports.so_far(), []);
+
+    x11.set_threshold(SECOND);
+    assert!(idle_for(&reports) >= 2 * SECOND);
     display.point(3);
     assert_eq!(reports.next(), Sensor::Active);
 }
@@ -147,7 +136,6 @@ fn a_threshold_that_has_been_passed_already_is_reported_at_once() {
 #[test]
 fn a_threshold_that_moves_away_during_idleness_does_not_hide_its_end() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
     x11.set_threshold(SECOND);
     idle_for(&reports);
@@ -163,7 +151,6 @@ fn a_threshold_that_moves_away_during_idleness_does_not_hide_its_end() {
 #[test]
 fn how_things_stand_is_told_when_asked() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
     x11.set_threshold(SECOND);
     idle_for(&reports);
@@ -172,14 +159,19 @@ fn how_things_stand_is_told_when_asked() {
 
     display.point(2);
     assert_eq!(reports.next(), Sensor::Active);
-    x11.refresh();
-    assert_eq!(reports.next(), Sensor::Active);
+    // A machine that takes more than a second from one to the other gets another chance.
+    let mut place = 3;
+    wait_until("input to be seen when asked for", || {
+        display.point(place);
+        place += 1;
+        x11.refresh();
+        (reports.next() == Sensor::Active).then_some(())
+    });
 }
 
 #[test]
 fn a_server_that_dies_is_unknown_until_it_is_back() {
     let display = Display::start();
-    display.point(1);
     let (mut x11, reports) = watch(&display);
     x11.set_threshold(SECOND);
     idle_for(&reports);
