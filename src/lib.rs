@@ -21,6 +21,7 @@
 pub mod cli;
 pub mod config_file;
 pub mod core;
+pub mod daemon;
 pub mod desktop;
 pub mod diagnostic;
 pub mod gui;

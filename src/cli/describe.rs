@@ -45,7 +45,13 @@ fn now(status: &Status) -> String {
         "on_break" => text("status-on-break"),
         _ => match &status.next {
             Some(next) if next.in_s > 0.0 => {
-                text_with("status-next", &[("time", roughly(next.in_s).into())])
+                let snoozed = (status.reminders.get(&next.reminder)).is_some_and(|r| r.snoozes > 0);
+                let id = if snoozed {
+                    "status-snoozed"
+                } else {
+                    "status-next"
+                };
+                text_with(id, &[("time", roughly(next.in_s).into())])
             }
             Some(_) => text("status-waits-for-lull"),
             None => text("status-nothing-due"),

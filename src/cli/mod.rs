@@ -8,6 +8,7 @@ mod now;
 mod pause;
 mod quit;
 mod remote;
+mod run;
 mod sheet;
 pub mod simulate;
 mod status;
@@ -31,6 +32,10 @@ struct Entry {
 
 /// Every command, in the order of the help.
 const COMMANDS: &[Entry] = &[
+    Entry {
+        command: run::command,
+        run: run::run,
+    },
     Entry {
         command: status::command,
         run: status::run,
@@ -113,7 +118,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             .iter()
             .find(|entry| (entry.command)().get_name() == name)
             .map_or(Ok(ExitCode::SUCCESS), |entry| (entry.run)(arguments)),
-        None => Ok(ExitCode::SUCCESS),
+        // What a launcher or a curious user types: the main job.
+        None => run::daemon_with(None),
     };
     result.unwrap_or_else(|error| {
         eprintln!("unhunch: {error:#}");

@@ -238,8 +238,7 @@ pub fn paragraph(
     color: Color32,
 ) -> Arc<Galley> {
     let lay = |points: f32, width: f32, rows: usize| {
-        let mut job =
-            egui::text::LayoutJob::simple(text.to_owned(), font(points), color, width);
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font(points), color, width);
         job.halign = egui::Align::Center;
         job.wrap.max_rows = rows;
         ui.painter().layout_job(job)

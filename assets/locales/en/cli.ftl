@@ -23,6 +23,7 @@ cli-quit-about = End the running program
 cli-reload-about = Let the running program read its settings again
 
 status-next = Next break in { $time } of work.
+status-snoozed = Snoozed: you are asked again in { $time }.
 status-waits-for-lull = A break is due and waits for a moment without typing.
 status-nothing-due = No break is coming up.
 status-announced = A break is announced: start, snooze or skip it.
@@ -45,3 +46,7 @@ reason-away = you are away
 reason-paused = you paused it
 reason-hours = it is outside your working hours
 reason-app = a program on your list is in use
+
+cli-run-about = Start counting work, and announce breaks
+cli-run-config = The settings file to use instead of the user's own
+cli-runs-already = Unhunch runs already.

@@ -1,1 +1,29 @@
 # Texts of the part "notify".
+
+announce-stretch = { $length }, { $place }
+announce-message = { $length }
+announce-without-buttons = Answer in a terminal: unhunch start, unhunch snooze, or unhunch skip
+announce-start = Start
+announce-snooze = Snooze { $length }
+announce-skip = Skip
+length-minutes = { $count } min
+length-in-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+length-seconds = { $count } s
+posture-seated = seated
+posture-standing = standing
+posture-floor = on the floor
+posture-or = { " or " }
+
+notice-running = Unhunch runs already
+notice-running-body = It counts your work in the background. "unhunch status" says when the next break comes.
+notice-settings = { $count ->
+    [one] A mistake in your settings
+   *[other] { $count } mistakes in your settings
+}
+notice-settings-body = { $first }. What is good in the file is used. "unhunch config check" shows the rest.
+problem-in-settings = { $file }, line { $line }: { $what }
+notice-problem = Something is not as it should be
+daemon-without-bus = there is no session bus: windows open instead of notifications, and no command can reach this program

@@ -21,3 +21,8 @@ simulate-expected-setting = a key and a value such as `schedule.lull = "0s"`
 simulate-expected-shift = `+` or `-` and a length of time, such as `+3h`
 simulate-expected-nothing = the end of the line
 simulate-expected-reminder = a reminder: { $known }
+refused-reminder = there is no reminder "{ $found }"; the nearest is "{ $nearest }"
+refused-stretch = there is no stretch "{ $found }"; the nearest is "{ $nearest }"
+refused-on-break = a break is under way already
+refused-nothing-announced = no break is announced
+refused-no-snooze = this break was snoozed as often as the settings allow

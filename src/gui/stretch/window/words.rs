@@ -58,7 +58,14 @@ pub fn cue_text(session: &session::View<'_>) -> String {
 fn summary_ui(ui: &mut Ui, view: &StretchView<'_>, summary: &str, layout: &Layout) {
     let area = Rect::from_min_max(layout.cue.min, layout.progress.max);
     let fit = (area.width().min(460.0), area.height());
-    let galley = paragraph(ui, summary, fonts::regular, &[20.0, 18.0, 16.0], fit, view.theme.text);
+    let galley = paragraph(
+        ui,
+        summary,
+        fonts::regular,
+        &[20.0, 18.0, 16.0],
+        fit,
+        view.theme.text,
+    );
     let top = area.center().y - 0.5 * galley.size().y;
     ui.painter()
         .galley(pos2(area.center().x, top), galley, view.theme.text);

@@ -1,0 +1,52 @@
+//! `unhunch run`: the daemon itself, until it is told to end.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use crate::{
+    config_file,
+    daemon::{self, Ended, Options},
+    store,
+    text::text,
+};
+
+/// The definition.
+pub fn command() -> Command {
+    Command::new("run").about(text("cli-run-about")).arg(
+        Arg::new("config")
+            .long("config")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help(text("cli-run-config")),
+    )
+}
+
+/// Runs the daemon.
+///
+/// # Errors
+///
+/// When it cannot start.
+pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    daemon_with(arguments.get_one::<PathBuf>("config").cloned())
+}
+
+/// Runs the daemon with these settings, or with the user's own.
+///
+/// # Errors
+///
+/// When it cannot start.
+pub fn daemon_with(config: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("unhunch=info"))
+        .format_timestamp(None)
+        .init();
+    let options = Options {
+        config: config_file::locate(config),
+        state_file: store::state_file(),
+        history_file: store::history_file(),
+    };
+    if daemon::run(options)? == Ended::RunsAlready {
+        println!("{}", text("cli-runs-already"));
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,231 @@
+//! The loop: one inbox, one state, and everything that happens because of it.
+//!
+//! Adapters report into the inbox; only this loop steps the schedule and carries out what it asks
+//! for. Between two events it sleeps in the kernel. It knows no rules of the schedule and nothing
+//! of how a desktop works.
+
+mod answers;
+mod api;
+mod perform;
+mod prompt;
+mod start;
+mod story;
+mod watchdog;
+mod window;
+
+use std::time::Duration;
+
+use crate::{
+    core::{
+        rotation::Candidate,
+        schedule::{Effect, Event, Notifier, Prompt, Rules, Sensor, State},
+        time::Moment,
+    },
+    desktop::{
+        appearance, bus, child, clock,
+        idle::IdleSource,
+        inbox::Inbox,
+        instance::Lock,
+        notify::{self, Notify},
+        signals::Signal,
+        timers::{Deadlines, Timers, Wake},
+    },
+    ipc::service::{Call, Served},
+    store::History,
+};
+
+pub use start::{Ended, Options, run};
+
+/// Everything that can come into the inbox.
+pub enum Incoming {
+    /// What became of an announcement, or of the notification server.
+    Notification(notify::Event),
+    /// The user gives input, or does not.
+    Input(Sensor),
+    /// A call over the bus.
+    Call(Call),
+    /// The interface is on the bus (again).
+    Served(Served),
+    /// Another instance took our name while the bus was away.
+    NameTaken,
+    /// News from the window process with this number.
+    Window(u64, child::Event),
+}
+
+impl From<notify::Event> for Incoming {
+    fn from(event: notify::Event) -> Self {
+        Self::Notification(event)
+    }
+}
+
+impl From<Sensor> for Incoming {
+    fn from(sensor: Sensor) -> Self {
+        Self::Input(sensor)
+    }
+}
+
+/// The running program.
+pub struct Daemon {
+    state: State,
+    rules: Rules,
+    catalogue: Vec<Candidate>,
+    options: Options,
+
+    inbox: Inbox<Incoming>,
+    timers: Timers,
+    bus: bus::Bus,
+    served: Option<Served>,
+    _lock: Lock,
+
+    notify: Box<dyn Notify>,
+    idle: Box<dyn IdleSource>,
+    appearance: appearance::Wishes,
+    history: History,
+    windows: window::Windows,
+
+    /// What was announced or opened last, as long as it is not over.
+    prompt: Option<Prompt>,
+    /// The right to take the focus that came with the answer which is being handled.
+    token: Option<String>,
+    /// What the idle source was last asked to watch for.
+    watched: Option<Duration>,
+    /// Sleep so far: when it grows, the machine was asleep.
+    slept: Duration,
+    /// What does not work or was not understood, for the status.
+    problems: Vec<String>,
+    /// Set when the program should end.
+    ending: bool,
+}
+
+impl Daemon {
+    /// Handles one event after the other until the program should end.
+    fn run(&mut self) {
+        self.settle(clock::now());
+        while !self.ending {
+            let wake = self.timers.wait(&self.inbox, self.deadlines());
+            let now = clock::now();
+            self.notice_sleep(now);
+            match wake {
+                Wake::Inbox(incoming) => self.take(incoming, now),
+                Wake::Boot | Wake::Wall | Wake::WallChanged => self.step(Event::Tick, now),
+                Wake::Signal(Signal::End) => self.ending = true,
+                Wake::Signal(Signal::Reload) => self.reload(now),
+            }
+            self.windows.check(now);
+            self.settle(now);
+        }
+        self.end(clock::now());
+    }
+
+    fn take(&mut self, incoming: Incoming, now: Moment) {
+        match incoming {
+            Incoming::Notification(event) => self.take_notification(event, now),
+            Incoming::Input(sensor) => {
+                if matches!(sensor, Sensor::IdleFor(_) | Sensor::Unknown) {
+                    // The source reports a threshold once; the next one has to be asked for.
+                    self.watched = None;
+                }
+                self.step(Event::Input(sensor), now);
+            }
+            Incoming::Call(call) => self.answer(call, now),
+            Incoming::Served(served) => self.served = Some(served),
+            Incoming::NameTaken => {
+                log::warn!("another instance runs on this bus now, so this one ends");
+                self.ending = true;
+            }
+            Incoming::Window(number, event) => self.take_window(number, event, now),
+        }
+    }
+
+    fn take_notification(&mut self, event: notify::Event, now: Moment) {
+        match event {
+            notify::Event::Shown { prompt } => {
+                log::debug!("announcement {prompt} is on the screen");
+            }
+            notify::Event::Failed { prompt, why } => {
+                log::warn!("announcement {prompt} could not be shown: {why}");
+                // As far as this break goes there is no server: the window opens instead. Whether
+                // there is one for the next break, the server itself tells.
+                self.step(Event::Notifier(Notifier::Gone), now);
+            }
+            notify::Event::Answered {
+                prompt,
+                answer,
+                token,
+            } => {
+                self.token = token;
+                self.step(Event::Answer { prompt, answer }, now);
+                self.token = None;
+            }
+            // Closing a notification answers nothing: the window still comes.
+            notify::Event::Dismissed { prompt, by } => {
+                log::debug!("announcement {prompt} was dismissed by {by:?}");
+            }
+            notify::Event::Server(notifier) => self.step(Event::Notifier(notifier), now),
+        }
+    }
+
+    /// One step of the schedule, and everything that follows from it.
+    fn step(&mut self, event: Event, now: Moment) {
+        let (state, effects) = self.state.clone().step(&self.rules, event, now);
+        self.state = state;
+        self.carry_out(effects, now);
+    }
+
+    /// What must not be lost is written first: nobody should see a thing happen that a power cut
+    /// could undo. State once for all that changed, since each write waits for the disk.
+    fn carry_out(&mut self, effects: Vec<Effect>, now: Moment) {
+        let (lasting, visible): (Vec<_>, Vec<_>) = effects
+            .into_iter()
+            .partition(|effect| matches!(effect, Effect::Record(_) | Effect::Save));
+        if lasting.contains(&Effect::Save) {
+            self.save(now);
+        }
+        for effect in lasting.into_iter().chain(visible) {
+            self.perform(effect, now);
+        }
+    }
+
+    /// After every event: what the outside should know before the next wait.
+    fn settle(&mut self, _now: Moment) {
+        let threshold = self.state.idle_threshold(&self.rules);
+        if self.watched != Some(threshold) {
+            self.watched = Some(threshold);
+            self.idle.set_threshold(threshold);
+        }
+        if let Some(served) = &self.served {
+            served.show(&answers::properties(&self.state.status(&self.rules)));
+        }
+    }
+
+    fn deadlines(&self) -> Deadlines {
+        let schedule = self.state.deadline(&self.rules);
+        let boot = match self.windows.deadline(clock::now()) {
+            Some(window) => schedule.min(window),
+            None => schedule,
+        };
+        Deadlines {
+            boot: Some(boot),
+            wall: Some(self.state.wall_deadline(&self.rules)),
+        }
+    }
+
+    /// After sleep the idle source may not say by itself that the user is back.
+    fn notice_sleep(&mut self, now: Moment) {
+        let slept = now.boot.saturating_sub(now.awake);
+        if slept > self.slept + Duration::from_secs(1) {
+            log::info!("the machine was asleep for {:?}", slept - self.slept);
+            self.step(Event::Tick, now);
+            self.idle.refresh();
+        }
+        self.slept = slept;
+    }
+
+    /// Ends in good order: nothing left on the screen, everything saved.
+    fn end(&mut self, now: Moment) {
+        self.step(Event::Quit, now);
+        self.save(now);
+        self.windows.let_go();
+        self.bus.clone().stop();
+    }
+}

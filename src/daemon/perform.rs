@@ -1,0 +1,193 @@
+//! Effects become deeds. A deed that fails is said and costs its feature, never the schedule.
+
+use super::{Daemon, prompt, story, window::News};
+use crate::{
+    core::{
+        config::{FigureTone, TextScale, Theme, Toggle, What},
+        schedule::{Credit, Effect, Event, Prompt, Story, WindowNews, WindowOrder},
+        stats,
+        stretch::VariantName,
+        time::Moment,
+    },
+    desktop::{child, clock, notify::Notice},
+    store::saved::{self, Clocks},
+    text::text,
+    window::wire::{Look, Message, Open, VERSION},
+};
+
+impl Daemon {
+    /// Carries out one effect.
+    pub(super) fn perform(&mut self, effect: Effect, now: Moment) {
+        match effect {
+            Effect::Announce(prompt) => {
+                // The window may follow: what the desktop wishes should be known by then.
+                self.appearance.ask();
+                self.notify
+                    .announce(prompt::announcement(&prompt, &self.catalogue));
+                self.prompt = Some(prompt);
+            }
+            Effect::Withdraw { prompt } => self.notify.withdraw(prompt),
+            Effect::Window(order) => self.order(order, now),
+            Effect::Record(credit) => self.record(&credit, now),
+            // Done by the caller, once for all of them.
+            Effect::Save => {}
+            Effect::Tell(story) => self.tell(&story),
+        }
+    }
+
+    fn order(&mut self, order: WindowOrder, now: Moment) {
+        match order {
+            WindowOrder::Open { prompt, start } => {
+                let open = self.contents(&prompt, start, now);
+                let token = self.token.clone();
+                let opened = self.windows.open(&prompt, open, token.as_deref(), now);
+                let number = prompt.number;
+                self.prompt = Some(prompt);
+                if let Err(error) = opened {
+                    log::error!("the window cannot be started: {error}");
+                    let news = WindowNews::Closed { stretched: None };
+                    self.step(
+                        Event::Window {
+                            prompt: number,
+                            news,
+                        },
+                        now,
+                    );
+                }
+            }
+            WindowOrder::Start { prompt } => self.windows.start(prompt, now),
+            WindowOrder::Show { prompt, stretches } => self.windows.show(prompt, &stretches, now),
+            WindowOrder::Close { prompt } => self.windows.close(prompt, now),
+        }
+    }
+
+    /// News from a window process.
+    pub(super) fn take_window(&mut self, number: u64, event: child::Event, now: Moment) {
+        match self.windows.take(number, event, now) {
+            None => {}
+            Some((prompt, News::Opened)) => log::debug!("the window of break {prompt} is open"),
+            Some((prompt, News::Schedule(news))) => {
+                self.step(Event::Window { prompt, news }, now);
+            }
+            Some((prompt, News::OneMore)) => {
+                let last = self.prompt.as_ref().filter(|last| last.number == prompt);
+                let reminder = last.map(|last| last.reminder.clone());
+                self.step(
+                    Event::Now {
+                        reminder,
+                        stretch: None,
+                    },
+                    now,
+                );
+            }
+        }
+    }
+
+    /// Everything the window of a break needs to know.
+    fn contents(&mut self, prompt: &Prompt, start: bool, now: Moment) -> Open {
+        let (variant, message) = match &prompt.what {
+            What::Stretches { variant, .. } => (*variant, None),
+            What::Message { text, length } => (
+                VariantName::Standard,
+                Some(Message {
+                    text: text.clone(),
+                    length_s: length.as_secs_f64(),
+                }),
+            ),
+        };
+        Open {
+            v: VERSION,
+            stretches: prompt.stretches.iter().map(ToString::to_string).collect(),
+            variant: variant.word().to_owned(),
+            message,
+            settle_in_s: self.rules.config().schedule.settle_in.as_secs_f64(),
+            start,
+            snooze_s: prompt.snooze.map(|length| length.as_secs_f64()),
+            done_today: self.done_today(now),
+            look: self.look(),
+            memory_file: Some(
+                self.options
+                    .state_file
+                    .with_file_name("window.json")
+                    .display()
+                    .to_string(),
+            ),
+        }
+    }
+
+    /// How windows look: what the settings say, else what the desktop says.
+    fn look(&self) -> Look {
+        let desktop = self.appearance.now();
+        let set = &self.rules.config().look;
+        let choose = |toggle: Toggle, desktop: Option<bool>| match toggle {
+            Toggle::Desktop => desktop.unwrap_or(false),
+            Toggle::On => true,
+            Toggle::Off => false,
+        };
+        Look {
+            dark: match set.theme {
+                Theme::Desktop => desktop.dark.unwrap_or(false),
+                Theme::Light => false,
+                Theme::Dark => true,
+            },
+            high_contrast: choose(set.high_contrast, desktop.high_contrast),
+            reduced_motion: choose(set.reduced_motion, desktop.reduced_motion),
+            figure_tone: match set.figure {
+                FigureTone::Neutral => None,
+                FigureTone::Tone(tone) => Some(tone),
+            },
+            text_scale: match set.text_scale {
+                TextScale::Desktop => desktop.text_scale.unwrap_or(1.0),
+                TextScale::Percent(percent) => f32::from(percent) / 100.0,
+            },
+        }
+    }
+
+    fn record(&mut self, credit: &Credit, now: Moment) {
+        if let Some(notice) = self.history.record(credit, now.utc) {
+            self.say(&notice.text());
+        }
+    }
+
+    fn done_today(&self, now: Moment) -> u32 {
+        let day_starts = self.rules.config().schedule.day_starts;
+        let since = stats::day_began(now.utc, now.zone, day_starts);
+        self.history.tally_since(since).completed
+    }
+
+    /// A problem that the user should hear of: in the log, in the status, and once on the screen.
+    pub(super) fn say(&mut self, problem: &str) {
+        log::warn!("{problem}");
+        self.notify.notice(Notice {
+            title: text("notice-problem"),
+            body: problem.to_owned(),
+            transient: false,
+        });
+        self.problems.push(problem.to_owned());
+    }
+
+    fn tell(&mut self, story: &Story) {
+        let (name, details) = story::line(story);
+        log::info!("{name} {details}");
+        if let Some(served) = &self.served {
+            served.tell(name, details);
+        }
+    }
+
+    /// Writes the state to disk, with what a restart needs to know how long the program was off.
+    pub(super) fn save(&mut self, now: Moment) {
+        let file = &self.options.state_file;
+        if let Err(error) = saved::write(file, &self.state.saved(), &clocks(now)) {
+            log::warn!("the state could not be saved: {error:#}");
+        }
+    }
+}
+
+/// Where time stands, for the saved state.
+pub(super) fn clocks(now: Moment) -> Clocks {
+    Clocks {
+        boot_id: clock::boot_id(),
+        boot: now.boot,
+        utc: now.utc,
+    }
+}

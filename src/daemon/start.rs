@@ -1,0 +1,226 @@
+//! How the daemon comes to life: settings, bus, lock, saved state, adapters; then the loop.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::Context as _;
+
+use super::{Daemon, Incoming, api::Api, perform::clocks, window::Windows};
+use crate::{
+    config_file::{self, Loaded, Location},
+    core::{
+        config::{Config, Rotation, StretchFacts},
+        rotation::Candidate,
+        schedule::{Effect, Event, Rules, State},
+        time::Moment,
+    },
+    desktop::{
+        appearance,
+        bus::Bus,
+        child::Program,
+        clock, idle,
+        inbox::Inbox,
+        instance::{self, Claim},
+        notify::{self, Notice},
+        signals::Signals,
+        timers::Timers,
+    },
+    ipc::{
+        BUS_NAME,
+        client::{self, Ask},
+    },
+    store::{self, History, saved},
+    stretch_file,
+    text::{text, text_with},
+};
+
+/// Where the daemon finds and keeps its things.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The settings.
+    pub config: Location,
+    /// The saved state; the lock and what windows remember go beside it.
+    pub state_file: PathBuf,
+    /// The history.
+    pub history_file: PathBuf,
+}
+
+/// How a run of the daemon ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It ran, and was told to end.
+    Quit,
+    /// Another one runs already, and was told of this start.
+    RunsAlready,
+}
+
+/// Runs the daemon until somebody ends it.
+///
+/// # Errors
+///
+/// When something without which there is no daemon is missing: threads, file descriptors, a place
+/// for the lock.
+pub fn run(options: Options) -> anyhow::Result<Ended> {
+    let signals = Signals::listen().context("listening to signals")?;
+    let inbox = Inbox::new().context("making the inbox")?;
+    let bus = Bus::start(None).context("starting the bus's thread")?;
+    // The object first and the name after it, so that nobody meets the name without the object.
+    bus.attach(Api::new(inbox.sender()));
+    let sender = inbox.sender();
+    let taken = move || sender.send(Incoming::NameTaken);
+    let folder = options.state_file.parent().unwrap_or(Path::new("."));
+    let lock = match instance::claim(&bus, BUS_NAME, folder, taken)? {
+        Claim::Ours(lock) => lock,
+        Claim::Taken => {
+            // The other one shows that it runs; should it be ending just now, that is no error.
+            client::call(&Ask::Hello).ok();
+            return Ok(Ended::RunsAlready);
+        }
+    };
+    if lock.without_bus() {
+        log::warn!("{}", text("daemon-without-bus"));
+    }
+
+    let catalogue = stretch_file::candidates();
+    let mut problems = Vec::new();
+    let loaded = config_file::load(&options.config, &facts(&catalogue));
+    let rules = rules(loaded.config.clone(), &catalogue);
+    let now = clock::now();
+    let (state, first_effects) = restored(&options.state_file, &rules, now, &mut problems);
+    let (history, notice) = History::open(&options.history_file, now.utc);
+    problems.extend(notice);
+
+    let notify = notify::detect(&bus, inbox.sender().post());
+    let idle = idle::detect(&inbox.sender().post());
+    let appearance = appearance::Wishes::watch(&bus);
+    let timers = Timers::new(signals).context("making timers")?;
+    let windows = Windows::new(
+        Program::window().context("finding this program")?,
+        inbox.sender(),
+    );
+    let mut daemon = Daemon {
+        state,
+        rules,
+        catalogue,
+        options,
+        inbox,
+        timers,
+        bus,
+        served: None,
+        _lock: lock,
+        notify,
+        idle,
+        appearance,
+        history,
+        windows,
+        prompt: None,
+        token: None,
+        watched: None,
+        slept: now.boot.saturating_sub(now.awake),
+        problems: Vec::new(),
+        ending: false,
+    };
+    daemon.carry_out(first_effects, now);
+    for problem in problems {
+        daemon.say(&problem.text());
+    }
+    daemon.report(&loaded);
+    daemon.save(now);
+    daemon.run();
+    Ok(Ended::Quit)
+}
+
+impl Daemon {
+    /// Reads the settings again. A file with mistakes changes nothing and says where they are.
+    pub(super) fn reload(&mut self, now: Moment) {
+        let loaded = config_file::load(&self.options.config, &facts(&self.catalogue));
+        if loaded.problems.is_empty() {
+            // What happened until now happened under the old settings.
+            self.step(Event::Tick, now);
+            self.rules = rules(loaded.config.clone(), &self.catalogue);
+            self.step(Event::RulesChanged, now);
+            log::info!("the settings were read again");
+        }
+        self.report(&loaded);
+    }
+
+    /// Says what was not understood in the settings: in the log, in the status, and once on the
+    /// screen.
+    fn report(&mut self, loaded: &Loaded) {
+        let file = self.options.config.path.display().to_string();
+        self.problems.retain(|problem| !problem.contains(&file));
+        if loaded.problems.is_empty() {
+            return;
+        }
+        log::warn!("{}", loaded.render(false));
+        let places: Vec<String> = (loaded.problems.iter())
+            .map(|problem| {
+                let (line, _column) = loaded.document.line_and_column(problem);
+                text_with(
+                    "problem-in-settings",
+                    &[
+                        ("file", file.clone().into()),
+                        ("line", line.into()),
+                        ("what", problem.message.clone().into()),
+                    ],
+                )
+            })
+            .collect();
+        self.notify.notice(Notice {
+            title: text_with("notice-settings", &[("count", places.len().into())]),
+            body: text_with(
+                "notice-settings-body",
+                &[("first", places.first().cloned().unwrap_or_default().into())],
+            ),
+            transient: false,
+        });
+        self.problems.extend(places);
+    }
+}
+
+fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {
+    catalogue
+        .iter()
+        .map(|candidate| candidate.facts.clone())
+        .collect()
+}
+
+/// The settings joined with the catalogue. A choice that leaves nothing was reported with the
+/// settings; the defaults take its place.
+fn rules(config: Config, catalogue: &[Candidate]) -> Rules {
+    Rules::new(config.clone(), catalogue).unwrap_or_else(|error| {
+        log::warn!("{error}");
+        let config = Config {
+            rotation: Rotation::Defaults,
+            ..config
+        };
+        Rules::new(config, catalogue).expect("the catalogue has stretches on by default")
+    })
+}
+
+/// The state of an earlier run, if there was one that can be read; else a first start.
+fn restored(
+    file: &Path,
+    rules: &Rules,
+    now: Moment,
+    problems: &mut Vec<store::Notice>,
+) -> (State, Vec<Effect>) {
+    let (earlier, notice) = saved::read(file, &clocks(now));
+    problems.extend(notice);
+    match earlier {
+        Some(earlier) => {
+            log::info!("going on after {:?} without the program", earlier.off);
+            State::restore(earlier.saved, rules, earlier.off, now)
+        }
+        None => (State::new(rules, seed(now), now), Vec::new()),
+    }
+}
+
+/// A number to begin the shuffling with that differs from start to start.
+fn seed(now: Moment) -> u64 {
+    let nanos = Duration::from_nanos(now.utc.timestamp_subsec_nanos().into());
+    u64::try_from((now.boot + nanos).as_nanos()).unwrap_or(u64::MAX)
+        ^ u64::from(std::process::id()).rotate_left(32)
+}
