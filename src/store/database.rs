@@ -127,7 +127,8 @@ fn frugal(connection: &Connection) -> Result<(), Trouble> {
 
 /// Looks at every page and every row. For a start of the program, not for each break.
 pub fn check(connection: &Connection) -> Result<(), Trouble> {
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let verdict: String =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
         return Err(Trouble::Damaged(verdict));
     }

@@ -5,7 +5,9 @@
 
 use std::{
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
     time::Duration,
 };
 
@@ -46,6 +48,7 @@ fn every_mistake_is_explained_as_it_was_agreed() {
         let (_, problems) = document.config(&stretches());
         assert!(!problems.is_empty(), "{name} is fine");
         let said = document.render_all(&problems, false) + "\n";
+        assert!(!said.contains("config-"), "a text is missing: {said}");
         let expected = path.with_extension("txt");
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             fs::write(&expected, &said).unwrap();
@@ -454,4 +457,113 @@ proptest! {
         prop_assert_eq!(problems, vec![]);
         prop_assert_eq!(good("printed", &config_file::print(&config)), config);
     }
+}
+
+/// What `unhunch config …` prints on its two streams, and its exit code.
+fn unhunch(arguments: &[&str], config: &Path) -> (String, String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_unhunch"))
+        .args(arguments)
+        .env("UNHUNCH_CONFIG", config)
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().expect("it ended by itself");
+    (text(output.stdout), text(output.stderr), code)
+}
+
+#[test]
+fn the_command_checks_the_file_in_use_or_another_one() {
+    let good = here("config/config.toml");
+    let bad = here("tests/configs/key_typing_mistake.toml");
+    let doubtful = here("tests/configs/rotation_names_and_filters.toml");
+    let missing = here("tests/configs/there_is_no_such_file.toml");
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+
+    let (said, _, code) = unhunch(&["config", "check"], &good);
+    assert_eq!(
+        (said.contains("everything is fine"), code),
+        (true, 0),
+        "{said}"
+    );
+    let (said, _, code) = unhunch(&["config", "check", &path(&bad)], &good);
+    assert!(said.contains("did you mean `quiet`?"), "{said}");
+    assert!(said.ends_with("one error; the rest is used\n"), "{said}");
+    assert_eq!(code, 2);
+    assert!(!said.contains('\u{1b}'), "no colours outside of a terminal");
+    let (said, _, code) = unhunch(&["config", "check"], &doubtful);
+    assert_eq!((said.contains("one warning"), code), (true, 0), "{said}");
+    let (said, _, code) = unhunch(&["config", "check"], &missing);
+    assert_eq!((said.contains("no such file"), code), (true, 2), "{said}");
+    let (said, _, code) = unhunch(&["config", "check", "/"], &good);
+    assert_eq!((said.contains("a folder"), code), (true, 2), "{said}");
+}
+
+#[test]
+fn the_command_prints_the_settings_in_use_as_a_file_that_can_be_used() {
+    let bad = here("tests/configs/schedule_snooze_element.toml");
+    let (printed, complaints, code) = unhunch(&["config", "print"], &bad);
+    assert_eq!(good("printed", &printed), Config::default());
+    assert!(complaints.contains("10 mins"), "{complaints}");
+    assert_eq!(code, 0);
+
+    let (said, _, _) = unhunch(&["config", "path"], &bad);
+    assert_eq!(said.trim_end(), bad.to_str().unwrap());
+}
+
+#[test]
+fn without_a_file_the_command_is_content() {
+    let home = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_unhunch"))
+        .args(["config", "check"])
+        .env_remove("UNHUNCH_CONFIG")
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path().join("config"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("config/unhunch/config.toml"), "{said}");
+    assert_eq!(
+        fs::read_dir(home.path()).unwrap().count(),
+        0,
+        "nothing is made"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_is_read_where_the_user_names_it_and_nowhere_else() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config/unhunch");
+    fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.join("config.toml");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+
+    // Nobody writes to it: opening it would wait for ever.
+    let output = Command::new(env!("CARGO_BIN_EXE_unhunch"))
+        .args(["config", "check"])
+        .env_remove("UNHUNCH_CONFIG")
+        .env("XDG_CONFIG_HOME", home.path().join("config"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("not a plain file"), "{said}");
+
+    let mut reads = Command::new(env!("CARGO_BIN_EXE_unhunch"))
+        .args(["config", "check"])
+        .arg(&pipe)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    fs::write(&pipe, "[hold]\nquite = true\n").unwrap();
+    let mut said = String::new();
+    reads
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(said.contains("did you mean `quiet`?"), "{said}");
+    assert_eq!(reads.wait().unwrap().code(), Some(2));
 }
