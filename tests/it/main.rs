@@ -24,3 +24,4 @@ mod support;
 mod texts;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;
+mod windows;

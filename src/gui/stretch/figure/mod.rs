@@ -14,6 +14,7 @@ use crate::{
     core::stretch::{
         Area, Body, Joint, Point, View,
         catalogue::{ArmOrder, Frame, Layer, Rig},
+        prop::PropPart,
     },
     gui::theme::{Theme, Tone, mix},
 };
@@ -88,7 +89,7 @@ impl Placement {
 /// The figure with its ground and props, fitted to `area`.
 #[must_use]
 pub fn figure(body: &Body, manner: &Manner<'_>, area: Rect, pixels_per_point: f32) -> Mesh {
-    let placement = Placement::fit(&manner.frame, area);
+    let placement = Placement::fit(&with_props(manner.frame, body), area);
     let mut brush = Brush::new(pixels_per_point);
     scene::ground(&mut brush, manner, &placement);
     match body.crossfade {
@@ -101,6 +102,18 @@ pub fn figure(body: &Body, manner: &Manner<'_>, area: Rect, pixels_per_point: f3
         Some(done) => draw(&mut brush, body, manner, &placement, fade(2.0 - done * 2.0)),
     }
     brush.into_mesh()
+}
+
+/// Lines and bars may stand higher than the body, and are drawn in full; walls are cut.
+fn with_props(frame: Frame, body: &Body) -> Frame {
+    let tops = body.props.iter().filter_map(|part| match part {
+        PropPart::Bar { from, to, .. } | PropPart::Dashes { from, to } => Some(from.y.max(to.y)),
+        PropPart::Panel { .. } => None,
+    });
+    Frame {
+        top: tops.fold(frame.top, f32::max),
+        ..frame
+    }
 }
 
 fn fade(t: f32) -> f32 {

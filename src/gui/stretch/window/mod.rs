@@ -110,7 +110,8 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
     let ground = ui.interact(
         ui.max_rect(),
         egui::Id::unique("stretch-ground"),
-        Sense::click(),
+        // Not `Sense::click()`, which could have the focus itself.
+        Sense::CLICK,
     );
     if ground.clicked()
         && let Some(focused) = ui.memory(egui::Memory::focused)

@@ -69,7 +69,7 @@ fn figure_ui(
 fn count_ui(ui: &mut Ui, view: &StretchView<'_>, seconds: u64, area: Rect) {
     let color = mix(view.theme.background, view.theme.accent, 0.62);
     let shown = ui.painter().text(
-        area.left_top() + vec2(0.0, -space::SMALL),
+        area.left_top(),
         Align2::LEFT_TOP,
         seconds,
         fonts::semibold(size::COUNT.min(area.height() * 0.4)),

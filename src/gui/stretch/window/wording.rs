@@ -55,7 +55,7 @@ pub fn about_left(seconds: u64) -> String {
     if seconds <= 10 {
         return text("window-left-moments");
     }
-    let rounded = Duration::from_secs(seconds.div_ceil(15) * 15);
+    let rounded = Duration::from_secs((seconds + 7) / 15 * 15);
     text_with("window-left-about", &[("length", length(rounded).into())])
 }
 

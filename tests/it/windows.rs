@@ -1,0 +1,696 @@
+//! The window of a break, used as a user does: by what a screen reader calls things, by keys, and
+//! by looking at a few pictures.
+
+use std::time::Duration;
+
+use egui::{Key, Modifiers, Rect, Vec2, accesskit, vec2};
+use egui_kittest::{
+    Harness, SnapshotOptions, TestRenderer,
+    kittest::{NodeT as _, Queryable as _},
+};
+use unhunch::{
+    core::stretch::{Catalogue, SideOrder, Timeline, VariantName, catalogue::PhaseKind, pose_at},
+    gui::{
+        controls, fonts,
+        picture::Rasterizer,
+        stretch::{
+            app::StretchApp,
+            figure::{Manner, figure},
+        },
+        theme::{Theme, size},
+    },
+    stretch_file,
+    window::wire::{FromWindow, Look, Message, Open, ToWindow, VERSION},
+};
+
+const USUAL: Vec2 = vec2(560.0, 680.0);
+const SMALLEST: Vec2 = vec2(420.0, 520.0);
+
+/// A window with its clock and what it has told the daemon.
+struct Desk {
+    app: StretchApp,
+    now: Duration,
+    told: Vec<FromWindow>,
+}
+
+/// Draws the pictures of the tests.
+struct Drawing(Rasterizer, Theme);
+
+impl TestRenderer for Drawing {
+    fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
+        self.0.update(delta);
+    }
+
+    fn render(
+        &mut self,
+        ctx: &egui::Context,
+        output: &egui::FullOutput,
+    ) -> Result<image::RgbaImage, String> {
+        let picture = self.0.draw(ctx, output, self.1.background);
+        let [width, height] = picture.size.map(|pixels| u32::try_from(pixels).unwrap());
+        let bytes = picture
+            .pixels
+            .iter()
+            .flat_map(|pixel| pixel.to_array())
+            .collect();
+        image::RgbaImage::from_raw(width, height, bytes).ok_or_else(|| "no picture".to_owned())
+    }
+}
+
+fn open(stretch: &str) -> Open {
+    Open {
+        v: VERSION,
+        stretches: vec![stretch.to_owned()],
+        variant: "standard".to_owned(),
+        message: None,
+        settle_in_s: 5.0,
+        start: false,
+        snooze_s: Some(300.0),
+        done_today: 2,
+        look: Look {
+            dark: false,
+            high_contrast: false,
+            reduced_motion: false,
+            figure_tone: None,
+            text_scale: 1.0,
+        },
+        memory_file: None,
+    }
+}
+
+fn begun(stretch: &str) -> Open {
+    Open {
+        start: true,
+        settle_in_s: 0.0,
+        ..open(stretch)
+    }
+}
+
+fn message(text: &str) -> Open {
+    Open {
+        stretches: Vec::new(),
+        message: Some(Message {
+            text: text.to_owned(),
+            length_s: 20.0,
+        }),
+        ..begun("")
+    }
+}
+
+fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
+    let app = StretchApp::new(open, stretch_file::builtin(), Duration::ZERO).unwrap();
+    let theme = *app.theme();
+    let desk = Desk {
+        app,
+        now: Duration::ZERO,
+        told: Vec::new(),
+    };
+    let mut window = Harness::builder()
+        .with_size(size)
+        .with_step_dt(0.02)
+        .renderer(Drawing(Rasterizer::default(), theme))
+        .with_context_setup(move |ctx| {
+            fonts::install(ctx);
+            theme.apply(ctx, true);
+        })
+        .build_ui_state(
+            |ui, desk: &mut Desk| {
+                desk.app.ui(ui, desk.now);
+                desk.told.extend(desk.app.take_outbox());
+            },
+            desk,
+        );
+    window.run_steps(3);
+    window
+}
+
+fn seconds(s: f64) -> Duration {
+    Duration::from_secs_f64(s)
+}
+
+/// Lets time pass, and looks again.
+fn wait(window: &mut Harness<'_, Desk>, s: f64) {
+    window.state_mut().now += seconds(s);
+    window.run_steps(2);
+}
+
+fn press(window: &mut Harness<'_, Desk>, key: Key) {
+    window.key_press(key);
+    window.run_steps(3);
+}
+
+fn click(window: &mut Harness<'_, Desk>, label: &str) {
+    window.get_by_label(label).click();
+    window.run_steps(4);
+}
+
+fn take_told(window: &mut Harness<'_, Desk>) -> Vec<FromWindow> {
+    std::mem::take(&mut window.state_mut().told)
+}
+
+fn closing(window: &Harness<'_, Desk>) -> bool {
+    window.state().app.closing()
+}
+
+/// Names of the buttons, in the order of the tree.
+fn buttons(window: &Harness<'_, Desk>) -> Vec<String> {
+    window
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == accesskit::Role::Button)
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn each_state_offers_its_answers_and_no_others() {
+    let mut ready = window(open("shoulder_roll"), USUAL);
+    assert_eq!(buttons(&ready), ["Start", "Snooze 5 min", "Skip", "More"]);
+
+    click(&mut ready, "Start");
+    assert_eq!(buttons(&ready), ["Pause", "Snooze 5 min", "Skip", "More"]);
+    ready.get_by_label("Starts in 5");
+    wait(&mut ready, 5.1);
+    assert_eq!(buttons(&ready), ["Pause", "Snooze 5 min", "Skip", "More"]);
+    click(&mut ready, "Pause");
+    assert_eq!(buttons(&ready), ["Go on", "Snooze 5 min", "Skip", "More"]);
+    ready.get_by_label("Paused");
+    click(&mut ready, "Go on");
+    wait(&mut ready, 45.0);
+    assert_eq!(buttons(&ready), ["One more", "Close"]);
+    ready.get_by_label("Done. 45 seconds well spent.");
+    ready.get_by_label("3 breaks today");
+}
+
+#[test]
+fn the_daemon_hears_of_everything_that_it_has_to_know_and_once() {
+    let mut window = window(open("shoulder_roll"), USUAL);
+    assert_eq!(take_told(&mut window), []);
+    click(&mut window, "Start");
+    assert_eq!(take_told(&mut window), [FromWindow::Start]);
+    wait(&mut window, 5.1);
+    wait(&mut window, 10.0);
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Countdown { running: true }]
+    );
+    click(&mut window, "Pause");
+    click(&mut window, "Go on");
+    assert_eq!(
+        take_told(&mut window),
+        [
+            FromWindow::Countdown { running: false },
+            FromWindow::Countdown { running: true }
+        ]
+    );
+    wait(&mut window, 35.0);
+    wait(&mut window, 1.0);
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Done { stretched_s: 45.0 }]
+    );
+    click(&mut window, "One more");
+    assert_eq!(take_told(&mut window), [FromWindow::OneMore]);
+    assert!(!closing(&window));
+    wait(&mut window, 4.0);
+    assert!(closing(&window));
+    assert_eq!(take_told(&mut window), []);
+}
+
+#[test]
+fn snooze_skip_and_close_end_the_break_with_what_was_done() {
+    for (label, answer) in [
+        ("Snooze 5 min", FromWindow::Snooze { stretched_s: 10.0 }),
+        ("Skip", FromWindow::Skip { stretched_s: 10.0 }),
+    ] {
+        let mut window = window(begun("shoulder_roll"), USUAL);
+        wait(&mut window, 10.0);
+        take_told(&mut window);
+        click(&mut window, label);
+        assert_eq!(take_told(&mut window), [answer]);
+        assert!(closing(&window));
+    }
+}
+
+#[test]
+fn keys_do_what_the_buttons_do() {
+    let told = |key: Key| {
+        let mut window = window(begun("neck_rotation"), USUAL);
+        wait(&mut window, 10.0);
+        take_told(&mut window);
+        press(&mut window, key);
+        take_told(&mut window)
+    };
+    let stretched_s = 10.0;
+    assert_eq!(told(Key::S), [FromWindow::Snooze { stretched_s }]);
+    assert_eq!(told(Key::K), [FromWindow::Skip { stretched_s }]);
+    assert_eq!(told(Key::Escape), [FromWindow::Closed { stretched_s }]);
+    assert_eq!(told(Key::N), [FromWindow::OtherStretch]);
+    assert_eq!(told(Key::Space), [FromWindow::Countdown { running: false }]);
+    assert_eq!(told(Key::Enter), []);
+    for key in [Key::Space, Key::Enter] {
+        let mut ready = window(open("neck_rotation"), USUAL);
+        press(&mut ready, key);
+        assert_eq!(take_told(&mut ready), [FromWindow::Start]);
+    }
+}
+
+#[test]
+fn a_key_with_ctrl_or_alt_belongs_to_the_desktop() {
+    let mut window = window(open("neck_rotation"), USUAL);
+    for modifiers in [Modifiers::CTRL, Modifiers::ALT] {
+        for key in [Key::S, Key::K, Key::N] {
+            window.key_press_modifiers(modifiers, key);
+            window.run_steps(2);
+        }
+    }
+    assert_eq!(take_told(&mut window), []);
+    assert!(!closing(&window));
+}
+
+#[test]
+fn arrows_move_from_phase_to_phase() {
+    let mut window = window(begun("neck_rotation"), USUAL);
+    wait(&mut window, 0.2);
+    window.get_by_label("Chin level, shoulders low");
+    press(&mut window, Key::ArrowRight);
+    window.get_by_label("Turn to look right");
+    press(&mut window, Key::ArrowLeft);
+    window.get_by_label("Chin level, shoulders low");
+}
+
+#[test]
+fn tab_reaches_every_control_in_the_order_in_which_they_stand() {
+    let mut window = window(open("neck_rotation"), USUAL);
+    let mut reached = Vec::new();
+    for _ in 0..4 {
+        press(&mut window, Key::Tab);
+        let focused = window
+            .root()
+            .children_recursive()
+            .find(|node| node.is_focused())
+            .and_then(|node| node.accesskit_node().label());
+        reached.extend(focused);
+    }
+    assert_eq!(reached, ["Start", "Snooze 5 min", "Skip", "More"]);
+
+    // With the focus on a button, Space means that button and nothing else.
+    press(&mut window, Key::Tab);
+    while !window.get_by_label("Skip").is_focused() {
+        press(&mut window, Key::Tab);
+    }
+    press(&mut window, Key::Space);
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Skip { stretched_s: 0.0 }]
+    );
+}
+
+#[test]
+fn the_menu_offers_what_makes_sense_for_the_stretch() {
+    let rows = |window: &Harness<'_, Desk>| -> Vec<String> {
+        window
+            .root()
+            .children_recursive()
+            .filter(|node| node.accesskit_node().role() == accesskit::Role::MenuItem)
+            .map(|node| node.accesskit_node().label().unwrap_or_default())
+            .collect()
+    };
+    let mut sided = window(open("neck_rotation"), USUAL);
+    click(&mut sided, "More");
+    assert_eq!(
+        rows(&sided),
+        [
+            "Other stretch",
+            "Again from the start",
+            "Other side first",
+            "Info and safety",
+            "Keys",
+            "Close"
+        ]
+    );
+    click(&mut sided, "Other stretch");
+    assert_eq!(take_told(&mut sided), [FromWindow::OtherStretch]);
+
+    let mut symmetrical = window(open("shoulder_roll"), USUAL);
+    click(&mut symmetrical, "More");
+    assert!(!rows(&symmetrical).contains(&"Other side first".to_owned()));
+}
+
+#[test]
+fn reading_about_safety_stops_the_countdown_and_closing_the_page_goes_on() {
+    let mut window = window(begun("chin_tuck"), USUAL);
+    wait(&mut window, 5.0);
+    take_told(&mut window);
+    press(&mut window, Key::I);
+    window.get_by_label_contains("Stop at once");
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Countdown { running: false }]
+    );
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label_contains("Stop at once").is_none());
+    assert!(!closing(&window), "Esc closes the page first");
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Countdown { running: true }]
+    );
+}
+
+#[test]
+fn a_question_mark_shows_the_keys() {
+    let mut window = window(open("chin_tuck"), USUAL);
+    press(&mut window, Key::Questionmark);
+    window.get_by_label("Start, pause, go on");
+    click(&mut window, "Back");
+    assert!(window.query_by_label("Start, pause, go on").is_none());
+}
+
+#[test]
+fn another_stretch_takes_the_place_of_this_one() {
+    let mut window = window(open("chin_tuck"), USUAL);
+    let show = ToWindow::Show {
+        stretches: vec!["eagle_arms".to_owned()],
+    };
+    let now = window.state().now;
+    window.state_mut().app.receive(show, now);
+    window.run_steps(2);
+    window.get_by_label("Eagle arms");
+    assert!(window.query_by_label("Chin tuck").is_none());
+    assert_eq!(window.state().app.title(now), "Eagle arms – Unhunch");
+}
+
+#[test]
+fn a_message_break_shows_its_sentence_and_no_figure() {
+    let words = "Look at something at least six metres away";
+    let mut window = window(message(words), SMALLEST);
+    window.get_by_label(words);
+    window.get_by_label("About 15 seconds left");
+    assert!(
+        window
+            .query_by_label("Figure that shows the movement")
+            .is_none()
+    );
+    wait(&mut window, 20.0);
+    window.get_by_label("Done.");
+    assert_eq!(
+        take_told(&mut window).last(),
+        Some(&FromWindow::Done { stretched_s: 20.0 })
+    );
+}
+
+#[test]
+fn without_a_snooze_left_there_is_none() {
+    let last = Open {
+        snooze_s: None,
+        ..open("chin_tuck")
+    };
+    let mut window = window(last, USUAL);
+    assert_eq!(buttons(&window), ["Start", "Skip", "More"]);
+    press(&mut window, Key::S);
+    assert_eq!(take_told(&mut window), []);
+}
+
+#[test]
+fn when_the_daemon_dies_a_running_stretch_is_finished_and_a_waiting_window_closes() {
+    let mut waiting = window(open("chin_tuck"), USUAL);
+    waiting.state_mut().app.daemon_gone(Duration::ZERO);
+    assert!(closing(&waiting));
+
+    let mut running = window(begun("chin_tuck"), USUAL);
+    wait(&mut running, 10.0);
+    let now = running.state().now;
+    running.state_mut().app.daemon_gone(now);
+    wait(&mut running, 1.0);
+    assert!(!closing(&running));
+    // Nobody is there to be asked again later.
+    assert_eq!(buttons(&running), ["Pause", "Skip", "More"]);
+    wait(&mut running, 39.5);
+    assert!(!closing(&running), "the last sentence stays for a while");
+    wait(&mut running, 4.0);
+    assert!(closing(&running));
+}
+
+#[test]
+fn a_ping_is_answered_and_close_closes_without_a_word() {
+    let mut window = window(open("chin_tuck"), USUAL);
+    let app = &mut window.state_mut().app;
+    app.receive(ToWindow::Ping, Duration::ZERO);
+    app.receive(ToWindow::Close, Duration::ZERO);
+    assert_eq!(app.take_outbox(), [FromWindow::Pong]);
+    assert!(app.closing());
+}
+
+#[test]
+fn there_is_no_window_for_nothing() {
+    let unknown = StretchApp::new(open("no_such"), stretch_file::builtin(), Duration::ZERO);
+    assert!(unknown.is_none());
+}
+
+#[test]
+fn the_cue_is_read_out_and_the_countdown_is_not() {
+    let mut window = window(begun("chin_tuck"), USUAL);
+    wait(&mut window, 3.1);
+    let live = |label: &str| window.get_by_label(label).accesskit_node().live();
+    assert_eq!(
+        live("Glide your head straight back"),
+        accesskit::Live::Polite
+    );
+    assert_eq!(live("About 45 seconds left"), accesskit::Live::Off);
+}
+
+#[test]
+fn pictures_are_made_only_when_something_changes() {
+    // Chin tuck: three seconds of sitting, then it moves for two, then it is held.
+    let app = |open: Open| StretchApp::new(open, stretch_file::builtin(), Duration::ZERO).unwrap();
+    let stretch = app(begun("chin_tuck"));
+    let (moving, held) = (seconds(3.5), seconds(1.5));
+    assert!(
+        stretch
+            .next_picture(moving)
+            .is_some_and(|after| after <= seconds(0.05))
+    );
+    assert!(
+        stretch
+            .next_picture(held)
+            .is_some_and(|after| after >= seconds(0.25))
+    );
+
+    let mut paused = app(begun("chin_tuck"));
+    paused.ask(unhunch::gui::stretch::window::Asked::StartOrPause, moving);
+    assert_eq!(paused.next_picture(moving), None);
+
+    let mut calm = begun("chin_tuck");
+    calm.look.reduced_motion = true;
+    let calm = app(calm);
+    for t in [moving, held] {
+        let after = calm.next_picture(t).unwrap();
+        assert!(after >= seconds(0.4), "{after:?} after {t:?}");
+    }
+    let mut ready = open("chin_tuck");
+    ready.look.reduced_motion = true;
+    assert_eq!(app(ready).next_picture(moving), None);
+}
+
+/// Rectangles of everything that is said, but for the figure, over which the count may lie.
+fn said(window: &Harness<'_, Desk>) -> Vec<(String, Rect)> {
+    window
+        .root()
+        .children_recursive()
+        .filter(|node| {
+            let node = node.accesskit_node();
+            matches!(
+                node.role(),
+                accesskit::Role::Button | accesskit::Role::Label
+            )
+        })
+        .map(|node| {
+            let name = node.accesskit_node();
+            let name = name.label().or_else(|| name.value()).unwrap_or_default();
+            (name, node.rect())
+        })
+        .filter(|(name, _)| !name.starts_with("Figure that") && !name.starts_with("The key poses"))
+        .collect()
+}
+
+#[track_caller]
+fn assert_tidy(window: &Harness<'_, Desk>, size: Vec2, when: &str) {
+    let all = Rect::from_min_size(egui::Pos2::ZERO, size);
+    let said = said(window);
+    for (i, (name, rect)) in said.iter().enumerate() {
+        assert!(
+            all.contains_rect(*rect),
+            "{when}: {name:?} is cut off at {rect:?}"
+        );
+        for (other, beside) in &said[i + 1..] {
+            assert!(
+                !rect.shrink(0.6).intersects(beside.shrink(0.6)),
+                "{when}: {name:?} at {rect:?} lies over {other:?} at {beside:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_overlaps_or_is_cut_off_in_the_smallest_window() {
+    for stretch in &stretch_file::builtin().stretches {
+        let mut ready = window(open(&stretch.id.0), SMALLEST);
+        assert_tidy(&ready, SMALLEST, &format!("{} ready", stretch.id));
+        click(&mut ready, "Start");
+        assert_tidy(&ready, SMALLEST, &format!("{} settling in", stretch.id));
+        wait(&mut ready, 12.0);
+        assert_tidy(&ready, SMALLEST, &format!("{} running", stretch.id));
+        click(&mut ready, "Pause");
+        assert_tidy(&ready, SMALLEST, &format!("{} paused", stretch.id));
+    }
+}
+
+#[test]
+fn large_text_leaves_everything_in_its_place() {
+    // What a text scale of two and a half leaves of a usual screen, in points.
+    for size in [vec2(340.0, 400.0), vec2(300.0, 360.0), vec2(1200.0, 420.0)] {
+        let mut window = window(begun("overhead_arm_reach"), size);
+        wait(&mut window, 8.0);
+        assert_tidy(&window, size, &format!("{size:?}"));
+    }
+}
+
+#[test]
+fn every_cue_is_shown_in_full_in_the_smallest_window() {
+    let catalogue = stretch_file::builtin();
+    let cues: Vec<String> = catalogue
+        .stretches
+        .iter()
+        .flat_map(|stretch| stretch.phases.iter().map(|phase| phase.cue.clone()))
+        .collect();
+    let mut cut = Harness::builder()
+        .with_context_setup(fonts::install)
+        .build_ui_state(
+            |ui, cut: &mut Vec<String>| {
+                let theme = Theme::new(false, false, None);
+                let sizes = (size::CUE_SMALLEST, size::CUE);
+                *cut = cues
+                    .iter()
+                    .filter(|cue| {
+                        controls::fitted(ui, cue, fonts::semibold, sizes, 388.0, theme.text).elided
+                    })
+                    .cloned()
+                    .collect();
+            },
+            Vec::new(),
+        );
+    cut.run_steps(2);
+    assert_eq!(*cut.state(), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_of_any_length_stays_beside_the_time() {
+    let mut catalogue: Catalogue = stretch_file::builtin();
+    catalogue.stretches[0].name = "A remarkably long name ".repeat(12);
+    let id = catalogue.stretches[0].id.0.clone();
+    let app = StretchApp::new(begun(&id), catalogue, Duration::ZERO).unwrap();
+    let mut window = Harness::builder()
+        .with_size(SMALLEST)
+        .with_context_setup(fonts::install)
+        .build_ui_state(
+            |ui, desk: &mut Desk| desk.app.ui(ui, desk.now),
+            Desk {
+                app,
+                now: seconds(1.0),
+                told: Vec::new(),
+            },
+        );
+    window.run_steps(2);
+    assert_tidy(&window, SMALLEST, "long name");
+}
+
+#[test]
+fn the_figure_stays_in_its_place_through_every_stretch() {
+    let catalogue = stretch_file::builtin();
+    let theme = Theme::new(false, false, None);
+    let area = Rect::from_min_size(egui::pos2(24.0, 80.0), vec2(512.0, 400.0));
+    for stretch in &catalogue.stretches {
+        let manner = Manner {
+            theme: &theme,
+            rig: &catalogue.rig,
+            frame: stretch.frame,
+            areas: &stretch.areas,
+            glow: 1.0,
+        };
+        let timeline = Timeline::new(stretch, VariantName::Short, SideOrder::AsStored);
+        let mut t = Duration::ZERO;
+        while t <= timeline.total() {
+            let body = pose_at(stretch, &catalogue.rig, &timeline, t);
+            let mesh = figure(&body, &manner, area, 1.0);
+            assert!(mesh.is_valid());
+            assert!(mesh.vertices.len() < 6000, "{} is heavy", stretch.id);
+            for vertex in &mesh.vertices {
+                assert!(
+                    area.expand(6.0).contains(vertex.pos),
+                    "{} leaves its place after {t:?}: {:?}",
+                    stretch.id,
+                    vertex.pos
+                );
+            }
+            t += seconds(0.4);
+        }
+    }
+}
+
+/// A picture of a figure: few, small, each showing one thing.
+fn snapshot(name: &str, stretch: &str, dark: bool, tone: Option<u8>, scale: f32) {
+    let catalogue = stretch_file::builtin();
+    let theme = Theme::new(dark, false, tone);
+    let stretch = catalogue.find(stretch).unwrap().clone();
+    let timeline = Timeline::new(&stretch, VariantName::Standard, SideOrder::AsStored);
+    let held = timeline
+        .slots()
+        .iter()
+        .find(|slot| slot.kind == PhaseKind::Hold)
+        .map_or(Duration::ZERO, |slot| slot.start);
+    let body = pose_at(&stretch, &catalogue.rig, &timeline, held);
+    let mut picture = Harness::builder()
+        .with_size(vec2(150.0, 170.0))
+        .with_pixels_per_point(scale)
+        .with_options(
+            SnapshotOptions::new()
+                .output_path("tests/it/pictures")
+                .threshold(1.0)
+                .max_failed_pixels(40),
+        )
+        .renderer(Drawing(Rasterizer::default(), theme))
+        .build_ui(move |ui| {
+            let manner = Manner {
+                theme: &theme,
+                rig: &catalogue.rig,
+                frame: stretch.frame,
+                areas: &stretch.areas,
+                glow: 1.0,
+            };
+            let mesh = figure(&body, &manner, ui.max_rect(), ui.pixels_per_point());
+            ui.painter().add(mesh);
+        });
+    picture.run_steps(2);
+    picture.snapshot(name);
+}
+
+#[test]
+fn a_turned_head_is_seen_to_be_turned() {
+    snapshot("neck_rotation", "neck_rotation", false, None, 1.0);
+}
+
+#[test]
+fn crossing_arms_can_be_told_apart_in_the_dark() {
+    snapshot("eagle_arms", "eagle_arms", true, Some(4), 2.0);
+}
+
+#[test]
+fn far_limbs_are_paler_than_near_ones() {
+    snapshot(
+        "thread_the_needle",
+        "thread_the_needle",
+        false,
+        Some(2),
+        1.0,
+    );
+}
