@@ -118,18 +118,18 @@ fn without_an_answer_the_window_opens_by_itself_then_it_is_snoozed_then_missed()
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, &by_itself());
     // Somebody is at work: the time to answer runs only while they are.
-    desktop.display().press("a");
+    let types = || desktop.display().press("a");
 
     daemon.wait_for("announced");
     daemon.wait_for("opened");
     desktop.display().wait_for_window(WINDOW);
-    let snoozed = daemon.wait_for("snoozed");
+    let snoozed = daemon.wait_for_while("snoozed", types);
     assert_eq!(snoozed["by"], "timeout");
     desktop.display().wait_for_no_window(WINDOW);
     desktop.dunst().wait_for_displayed(0);
 
     daemon.wait_for("announced");
-    daemon.wait_for("missed");
+    daemon.wait_for_while("missed", types);
     desktop.display().wait_for_no_window(WINDOW);
     assert_eq!(daemon.history()[0]["outcome"], "missed");
 }

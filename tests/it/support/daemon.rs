@@ -66,10 +66,16 @@ impl<'a> Daemon<'a> {
     /// Waits for the next event of this name, and returns its details. Events before it are
     /// passed over, and are not found by a later call.
     pub fn wait_for(&mut self, event: &str) -> Value {
+        self.wait_for_while(event, || {})
+    }
+
+    /// Like [`Daemon::wait_for`], with something that goes on meanwhile.
+    pub fn wait_for_while(&mut self, event: &str, meanwhile: impl Fn()) -> Value {
         let (at, details) = wait_until(&format!("the event “{event}”"), || {
             if let Ok(Some(status)) = self.child.try_wait() {
                 panic!("waiting for “{event}”, but the daemon ended: {status}");
             }
+            meanwhile();
             let told = self.told.lock().expect("the listener does not panic");
             told.iter()
                 .enumerate()
