@@ -299,3 +299,116 @@ fn kill(pid: u32, signal: &str) {
         .expect("the kill command is there");
     assert!(status.success(), "killing {pid}");
 }
+
+#[test]
+fn a_window_whose_daemon_dies_finishes_the_stretch_and_closes() {
+    let desktop = Desktop::start();
+    let mut daemon = Daemon::start(&desktop, ON_START);
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for("Clasped-hands chest opener");
+    desktop.dunst().press("start");
+    desktop.display().wait_for_window(WINDOW);
+    let window = daemon.window_pid().expect("a window process");
+
+    daemon.kill();
+
+    assert!(runs(window), "the window goes on without its daemon");
+    desktop.display().wait_for_window(WINDOW);
+    desktop.display().wait_for_no_window(WINDOW);
+    wait_until("the window's process to end", || {
+        (!runs(window)).then_some(())
+    });
+}
+
+#[test]
+fn a_window_that_hangs_is_ended_and_the_next_break_comes() {
+    let desktop = Desktop::start();
+    // A message of two seconds, so that the patience with its window ends soon.
+    let settings = r#"
+[schedule]
+idle_grace = "30min"
+natural_break = "2h"
+lull = "0s"
+settle_in = "0s"
+open = "on start"
+snooze = ["10s"]
+
+[[reminder]]
+id = "eyes"
+every = "10s"
+message = "Look out of the window"
+length = "2s"
+"#;
+    let mut daemon = Daemon::start(&desktop, settings);
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for("Look out of the window");
+    desktop.dunst().press("start");
+    desktop.display().wait_for_window(WINDOW);
+    let window = daemon.window_pid().expect("a window process");
+    kill(window, "STOP");
+
+    daemon.wait_for("abandoned");
+    wait_until("the window's process to end", || {
+        (!runs(window)).then_some(())
+    });
+    daemon.wait_for("announced");
+}
+
+#[test]
+fn without_a_session_bus_there_is_a_lock_file_and_a_window_instead_of_notifications() {
+    let desktop = Desktop::without_notifications();
+    std::fs::write(desktop.config_file(), ON_START).unwrap();
+    let start = || {
+        let mut command = desktop.unhunch();
+        command
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .arg("run");
+        command.stderr(std::process::Stdio::piped());
+        command
+    };
+    let first = Killed(start().spawn().unwrap());
+    desktop.display().wait_for_window(WINDOW);
+
+    let second = start().output().unwrap();
+
+    assert_eq!(second.status.code(), Some(0), "{second:?}");
+    let said = String::from_utf8_lossy(&second.stdout).into_owned();
+    assert!(said.contains("runs already"), "{said}");
+    drop(first);
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_shown_and_everything_else_works() {
+    let desktop = Desktop::start();
+    let mistaken = ON_START.replace("settle_in = \"0s\"", "settle_in = \"0s\"\nsnoze = 3");
+    let mut daemon = Daemon::start(&desktop, &mistaken);
+
+    desktop.dunst().wait_for("A mistake in your settings");
+    let problems = daemon.status()["problems"].to_string();
+    assert!(
+        problems.contains("snoze") && problems.contains("line 7"),
+        "{problems}"
+    );
+    daemon.wait_for("announced");
+}
+
+/// A process that ends with the test.
+struct Killed(std::process::Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// Whether a process runs; one that only waits to be reaped does not.
+fn runs(pid: u32) -> bool {
+    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
+        !stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .starts_with(" Z")
+    })
+}
