@@ -8,6 +8,7 @@
 #[cfg(target_os = "linux")]
 mod bench;
 mod config_file;
+mod days;
 mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;

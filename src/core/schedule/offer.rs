@@ -37,12 +37,23 @@ impl Turn<'_> {
             return;
         }
         self.announce(leader);
-        for other in open {
-            if other != leader {
+        for other in 0..self.state.tracks.len() {
+            if open.contains(&other) && other != leader || self.is_snoozed_part_of(other, leader) {
                 self.absorb(other, leader);
             }
         }
         self.open_window_if_at_once();
+    }
+
+    /// Whether a snoozed break was due together with the one that is announced, and is no longer.
+    fn is_snoozed_part_of(&self, i: usize, leader: usize) -> bool {
+        let tracks = &self.state.tracks;
+        let (Some(due), Some(led)) = (&tracks[i].due, &tracks[leader].due) else {
+            return false;
+        };
+        matches!(due.stage, Stage::Snoozed { .. })
+            && due.since.abs_diff(led.since) <= ONE_BREAK
+            && self.length(i) <= self.length(leader)
     }
 
     /// The due breaks that nothing holds and that are not snoozed.
