@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A file larger than this, in bytes, is surely not a settings file.
-pub const LARGEST: u64 = 1024 * 1024;
+pub const LARGEST: u64 = 256 * 1024;
 
 /// The settings file and who chose it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,6 +40,9 @@ pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use print::{print, quoted};
 pub use read::{span_text, time};
 
+/// More problems than this nobody reads at a time.
+const MOST_PROBLEMS: usize = 100;
+
 /// Every heading and the keys below it, in the order in which they are printed.
 #[must_use]
 pub fn keys() -> Vec<(String, &'static [&'static str])> {
@@ -141,12 +144,32 @@ impl Document {
             look: sections::look(&mut reader, root),
             log: sections::log(&mut reader, root),
         };
-        let mut problems = self.problems.clone();
+        (config, self.all_problems(reader.problems))
+    }
+
+    /// What was wrong with the notation and with the values, in the order of the text, as far as
+    /// anybody will read.
+    fn all_problems(&self, mut found: Vec<Problem>) -> Vec<Problem> {
+        let place = |problem: &Problem| (self.source_of(problem), problem.span.start);
+        found.sort_by_key(place);
+        let left_out = found.len().saturating_sub(MOST_PROBLEMS);
+        found.truncate(MOST_PROBLEMS);
+        let broken_lines: Vec<_> = self
+            .problems
+            .iter()
+            .map(|broken| self.line(broken))
+            .collect();
         // Where the notation is wrong, what a value seems to say is only half the truth.
-        let found = reader.problems.into_iter();
-        problems.extend(found.filter(|problem| !self.is_doubtful(problem)));
-        problems.sort_by_key(|problem| (self.source_of(problem), problem.span.start));
-        (config, problems)
+        found.retain(|problem| !self.is_doubtful(problem, &broken_lines));
+        let mut problems = self.problems.clone();
+        problems.append(&mut found);
+        problems.sort_by_key(place);
+        if left_out > 0
+            && let Some(last) = problems.last_mut()
+        {
+            last.note = Some(say("config-more", &[("number", &left_out.to_string())]));
+        }
+        problems
     }
 
     /// The problem with its line and a caret; `colour` is for terminals.
@@ -190,21 +213,19 @@ impl Document {
             .unwrap_or(0)
     }
 
+    /// The source and the line on which a problem begins.
+    fn line(&self, problem: &Problem) -> (usize, usize) {
+        (self.source_of(problem), self.line_and_column(problem).0)
+    }
+
     /// Whether the problem may come from broken notation: it is on such a line, in a list that
     /// swallowed the lines after it, or about a value that the parser made up.
-    fn is_doubtful(&self, problem: &Problem) -> bool {
-        let source = self.source_of(problem);
-        let line = self.line_and_column(problem).0;
-        self.problems.iter().any(|broken| {
-            let made_up = problem.span.is_empty();
-            let swallowed = broken.span.start <= problem.span.start
-                && self
-                    .swallowed
-                    .iter()
-                    .any(|list| list.contains(&problem.span.start));
-            self.source_of(broken) == source
-                && (made_up || swallowed || self.line_and_column(broken).0 == line)
-        })
+    fn is_doubtful(&self, problem: &Problem, broken_lines: &[(usize, usize)]) -> bool {
+        let line = self.line(problem);
+        let made_up = problem.span.is_empty();
+        let swallowed = (self.swallowed.iter()).any(|list| list.contains(&problem.span.start));
+        let in_broken_text = broken_lines.iter().any(|(source, _)| *source == line.0);
+        (in_broken_text && (made_up || swallowed)) || broken_lines.contains(&line)
     }
 }
 

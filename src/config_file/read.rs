@@ -346,7 +346,7 @@ impl<'d> Reader<'d> {
                 let problem = self.wrong_type(node, &say("config-want-bool", &[]));
                 Err(match truth(text) {
                     Some(value) => problem.help(say(
-                        "config-write-bare",
+                        "config-write",
                         &[("instead", if value { "true" } else { "false" })],
                     )),
                     None => problem,
@@ -407,10 +407,9 @@ impl<'d> Reader<'d> {
                 let problem = self.wrong_type(node, &want);
                 let number = text.trim().parse::<u32>().ok();
                 Err(match number.filter(|number| allowed.contains(number)) {
-                    Some(number) => problem.help(say(
-                        "config-write-bare",
-                        &[("instead", &number.to_string())],
-                    )),
+                    Some(number) => {
+                        problem.help(say("config-write", &[("instead", &number.to_string())]))
+                    }
                     None => problem,
                 })
             }
@@ -450,7 +449,7 @@ impl<'d> Reader<'d> {
                 let instead = format!("[{}]", quoted(text));
                 Err(self
                     .wrong_type(node, want)
-                    .help(say("config-write-bare", &[("instead", &instead)])))
+                    .help(say("config-write", &[("instead", &instead)])))
             }
             _ => Err(self.wrong_type(node, want)),
         }

@@ -1,6 +1,6 @@
 //! The plain tables: `[schedule]`, `[hold]`, `[look]`, `[log]`.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::NaiveTime;
 
@@ -138,19 +138,16 @@ fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
     let nodes = reader.value(section, "apps", Vec::new(), "[]", |reader, node| {
         reader.list_of(node, &want).map(<[Node]>::to_vec)
     });
-    let mut apps = Vec::new();
+    let mut apps: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for node in &nodes {
         match reader.text_of(node, &say("config-want-app", &[])) {
             Ok(name) if name.trim().is_empty() => {
                 let problem = reader.problem(&node.at, "empty-app", &[]);
                 reader.report(problem);
             }
-            Ok(name) => {
-                let name = name.trim().to_owned();
-                if !apps.contains(&name) {
-                    apps.push(name);
-                }
-            }
+            Ok(name) if seen.insert(name.trim()) => apps.push(name.trim().to_owned()),
+            Ok(_) => {}
             Err(problem) => reader.report(problem),
         }
     }

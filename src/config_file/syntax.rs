@@ -17,6 +17,9 @@ use crate::{diagnostic::Problem, text::has};
 /// Missing brackets that are put in before the rest is read.
 const MOST_REPAIRS: usize = 20;
 
+/// Mistakes that are told.
+const MOST_MISTAKES: usize = 100;
+
 /// What could be read of a text.
 pub struct Parsed {
     /// The values.
@@ -51,6 +54,8 @@ pub fn parse(name: &str, text: &str, source: usize) -> Parsed {
         });
     }
     mistakes.sort_by_key(|mistake| mistake.span.start);
+    // Something else than a settings file has no end of mistakes.
+    mistakes.truncate(MOST_MISTAKES);
     let mut swallowed = Vec::new();
     let problems = told_once(text, &table, &mistakes, &mut swallowed)
         .into_iter()

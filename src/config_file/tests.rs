@@ -354,3 +354,37 @@ mod set {
         assert_eq!(document.config(&stretches()), before);
     }
 }
+
+#[test]
+fn a_file_with_no_end_of_mistakes_is_not_told_without_an_end() {
+    let largest = usize::try_from(LARGEST).unwrap();
+    for line in [
+        "x\n",
+        "x = [\n",
+        "[x\n",
+        "[[reminder]]\n",
+        "= 3\n",
+        "\"\n",
+        "{\n",
+        "[hold]\n",
+    ] {
+        let text = line.repeat(largest / line.len());
+        let document = Document::from_bytes("endless", text.as_bytes());
+        let (_, problems) = document.config(&stretches());
+        assert!(
+            (1..=2 * 100).contains(&problems.len()),
+            "{line:?}: {}",
+            problems.len()
+        );
+    }
+    let keys: String = (0..10_000).map(|n| format!("key{n} = {n}\n")).collect();
+    let document = Document::parse("endless", &format!("[hold]\n{keys}"));
+    let (_, problems) = document.config(&stretches());
+    assert_eq!(problems.len(), 100);
+    let last = problems.last().unwrap().note.as_deref();
+    assert_eq!(last, Some("9900 more problems follow"));
+
+    let document = Document::from_bytes("endless", &vec![b'#'; largest + 1]);
+    let (_, problems) = document.config(&stretches());
+    assert!(problems[0].message.contains("larger than 256 KiB"));
+}

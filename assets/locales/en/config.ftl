@@ -21,12 +21,14 @@ config-file-forbidden = no permission to read it
 config-file-folder = this is a folder, not a file
 config-not-a-file = this is not a plain file
 config-binary = it is not a text
-config-too-large = larger than 1 MiB, which no settings file is
+config-too-large = larger than 256 KiB, which no settings file is
 config-utf16 = the text is UTF-16; save it as UTF-8 and it can be read
 config-not-utf8 = the file is not all UTF-8
 config-not-utf8-label = a byte here belongs to another encoding
 config-not-utf8-note = until this is fixed, a � stands in its place
 config-not-utf8-help = save the file as UTF-8 in your editor
+
+config-more = { $number } more problems follow
 
 ## The notation
 
@@ -119,7 +121,6 @@ config-tables = expected { $tables }
 ## Values
 
 config-write = write `{ $instead }`
-config-write-bare = write `{ $instead }`
 config-write-one = write { $choices }
 config-until-then = until this is fixed, `{ $key } = { $value }` is used
 config-until-then-schedule = until this is fixed, `{ $key }` of `[schedule]` is used
