@@ -48,7 +48,8 @@ pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
         clock: clock::awake,
         open_quietly: focus::open_quietly,
     };
-    match run_window(*open, stretch_file::builtin(), lines, stdout(), outside) {
+    let library = Box::new(stretch_file::builtin_only);
+    match run_window(*open, library, lines, stdout(), outside) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(failure @ Failure::NothingToShow) => bail!("{failure}"),
         Err(failure @ Failure::Window(_)) => {

@@ -30,14 +30,28 @@ const BUILTIN_NAME: &str = "<built-in stretches>";
 /// The built-in stretches.
 #[must_use]
 pub fn builtin() -> Catalogue {
-    match read_builtin() {
+    chosen(|_| true)
+}
+
+/// Those of the built-in stretches that have one of these ids; the others are not even read.
+#[must_use]
+pub fn builtin_only(ids: &[String]) -> Catalogue {
+    chosen(|head| {
+        let id = head.trim_start_matches("[stretch.").trim_end_matches(']');
+        ids.iter().any(|wanted| wanted == id)
+    })
+}
+
+fn chosen(wanted: impl Fn(&str) -> bool) -> Catalogue {
+    match read_builtin(wanted) {
         Ok(catalogue) => catalogue,
         // A test reads the same text, so a program that was built from it cannot get here.
         Err(problems) => unreachable!("{}", render_all(&problems, BUILTIN, false)),
     }
 }
 
-fn read_builtin() -> Result<Catalogue, Vec<Problem>> {
+/// Reads the stretches whose first line is wanted.
+fn read_builtin(wanted: impl Fn(&str) -> bool) -> Result<Catalogue, Vec<Problem>> {
     let mut reader = Reader::new(BUILTIN_NAME, BUILTIN);
     let mut pieces = pieces(BUILTIN);
     let rig = pieces
@@ -45,6 +59,10 @@ fn read_builtin() -> Result<Catalogue, Vec<Problem>> {
         .and_then(|head| reader.document(head, read::rig)?);
     let mut stretches = Vec::new();
     for piece in pieces {
+        let head = BUILTIN[piece.clone()].lines().next().unwrap_or_default();
+        if !wanted(head.trim_end()) {
+            continue;
+        }
         stretches.extend(
             reader
                 .document(piece, read::stretches)

@@ -344,3 +344,19 @@ fn a_stretch_that_stands_twice_is_refused() {
        |          ^^^^^^^^^
     ");
 }
+
+#[test]
+fn some_of_the_built_in_stretches_are_what_they_are_among_all() {
+    let all = builtin();
+    let ids = [
+        "chin_tuck".to_owned(),
+        "cobra".to_owned(),
+        "no_such".to_owned(),
+    ];
+    let some = builtin_only(&ids);
+    assert_eq!(some.rig, all.rig);
+    assert_eq!(some.stretches.len(), 2);
+    for stretch in &some.stretches {
+        assert_eq!(Some(stretch), all.find(&stretch.id.0));
+    }
+}

@@ -14,7 +14,7 @@ use unhunch::{
         controls, fonts,
         picture::Rasterizer,
         stretch::{
-            app::StretchApp,
+            app::{Library, StretchApp},
             figure::{Manner, figure},
         },
         theme::{Theme, size},
@@ -51,10 +51,14 @@ impl TestRenderer for Drawing {
         let bytes = picture
             .pixels
             .iter()
-            .flat_map(|pixel| pixel.to_array())
+            .flat_map(egui::Color32::to_array)
             .collect();
         image::RgbaImage::from_raw(width, height, bytes).ok_or_else(|| "no picture".to_owned())
     }
+}
+
+fn library() -> Library {
+    Box::new(stretch_file::builtin_only)
 }
 
 fn open(stretch: &str) -> Open {
@@ -98,7 +102,7 @@ fn message(text: &str) -> Open {
 }
 
 fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
-    let app = StretchApp::new(open, stretch_file::builtin(), Duration::ZERO).unwrap();
+    let app = StretchApp::new(open, library(), Duration::ZERO).unwrap();
     let theme = *app.theme();
     let desk = Desk {
         app,
@@ -288,7 +292,7 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand() {
         let focused = window
             .root()
             .children_recursive()
-            .find(|node| node.is_focused())
+            .find(egui_kittest::Node::is_focused)
             .and_then(|node| node.accesskit_node().label());
         reached.extend(focused);
     }
@@ -443,7 +447,7 @@ fn a_ping_is_answered_and_close_closes_without_a_word() {
 
 #[test]
 fn there_is_no_window_for_nothing() {
-    let unknown = StretchApp::new(open("no_such"), stretch_file::builtin(), Duration::ZERO);
+    let unknown = StretchApp::new(open("no_such"), library(), Duration::ZERO);
     assert!(unknown.is_none());
 }
 
@@ -462,7 +466,7 @@ fn the_cue_is_read_out_and_the_countdown_is_not() {
 #[test]
 fn pictures_are_made_only_when_something_changes() {
     // Chin tuck: three seconds of sitting, then it moves for two, then it is held.
-    let app = |open: Open| StretchApp::new(open, stretch_file::builtin(), Duration::ZERO).unwrap();
+    let app = |open: Open| StretchApp::new(open, library(), Duration::ZERO).unwrap();
     let stretch = app(begun("chin_tuck"));
     let (moving, held) = (seconds(3.5), seconds(1.5));
     assert!(
@@ -588,7 +592,12 @@ fn a_name_of_any_length_stays_beside_the_time() {
     let mut catalogue: Catalogue = stretch_file::builtin();
     catalogue.stretches[0].name = "A remarkably long name ".repeat(12);
     let id = catalogue.stretches[0].id.0.clone();
-    let app = StretchApp::new(begun(&id), catalogue, Duration::ZERO).unwrap();
+    let app = StretchApp::new(
+        begun(&id),
+        Box::new(move |_| catalogue.clone()),
+        Duration::ZERO,
+    )
+    .unwrap();
     let mut window = Harness::builder()
         .with_size(SMALLEST)
         .with_context_setup(fonts::install)

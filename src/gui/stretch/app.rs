@@ -23,11 +23,15 @@ const MOVING: Duration = Duration::from_millis(33);
 /// While it only breathes: the chest moves by less than a pixel between two pictures.
 const BREATHING: Duration = Duration::from_millis(400);
 
+/// Looks up stretches by their ids; those that it does not know are missing from what it gives.
+pub type Library = Box<dyn Fn(&[String]) -> Catalogue>;
+
 /// The window of a break.
 pub struct StretchApp {
     open: Open,
     theme: Theme,
-    catalogue: Catalogue,
+    library: Library,
+    rig: Rig,
     session: Session,
     sheet: Option<Sheet>,
     /// The session was paused for a page, not by the user.
@@ -61,15 +65,18 @@ struct Glow {
 
 impl StretchApp {
     /// The window for what the daemon wants shown. `None` if there is nothing to show: no message
-    /// and no stretch that the catalogue knows.
+    /// and no stretch that the library knows.
     #[must_use]
-    pub fn new(open: Open, catalogue: Catalogue, now: Duration) -> Option<Self> {
+    pub fn new(open: Open, library: Library, now: Duration) -> Option<Self> {
+        // Only what is shown first: reading the others would delay the first picture.
+        let catalogue = library(&open.stretches);
         let plan = plan(&open, &catalogue)?;
         let look = &open.look;
         Some(Self {
             theme: Theme::new(look.dark, look.high_contrast, look.figure_tone),
             session: Session::new(plan, catalogue.rig.clone(), open.start, now),
-            catalogue,
+            rig: catalogue.rig,
+            library,
             sheet: None,
             paused_for_sheet: false,
             cue: Cue::default(),
@@ -112,7 +119,7 @@ impl StretchApp {
             ToWindow::Open(_) => log::warn!("the daemon opens a window that is open"),
             ToWindow::Start => self.session.step(Command::Start, now),
             ToWindow::Show { stretches } => {
-                let stretches = known(&stretches, &self.catalogue);
+                let stretches = known(&stretches, &(self.library)(&stretches));
                 self.sheet = None;
                 self.session.step(Command::Show(stretches), now);
             }
@@ -231,7 +238,7 @@ impl StretchApp {
                 session: &view,
                 body: body.as_ref(),
                 moments: &moments,
-                rig: self.rig(),
+                rig: &self.rig,
                 glow: self.glow.strength,
                 words: Words {
                     before: &self.cue.before,
@@ -274,10 +281,6 @@ impl StretchApp {
             State::SettleIn(_) | State::BetweenStretches(_) => Some(Duration::from_millis(500)),
             State::Running => Some(view.left),
         }
-    }
-
-    fn rig(&self) -> &Rig {
-        &self.catalogue.rig
     }
 
     /// With nobody there to wait for the later, there is no later.

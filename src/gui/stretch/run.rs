@@ -13,9 +13,12 @@ use std::{
 use egui::{Context, Ui, Vec2, ViewportCommand};
 use raw_window_handle::HasWindowHandle;
 
-use super::{app::StretchApp, memory::Memory, window::Asked};
+use super::{
+    app::{Library, StretchApp},
+    memory::Memory,
+    window::Asked,
+};
 use crate::{
-    core::stretch::Catalogue,
     gui::fonts,
     window::wire::{FromWindow, Open, ToWindow, VERSION},
 };
@@ -62,7 +65,7 @@ enum Incoming {
 /// If there is nothing to show, or no window to show it in.
 pub fn run(
     open: Open,
-    catalogue: Catalogue,
+    library: Library,
     lines: impl BufRead + Send + 'static,
     answers: impl Write + 'static,
     outside: Outside,
@@ -77,7 +80,7 @@ pub fn run(
     let zoom = zoom(open.look.text_scale);
     let memory = Memory::new(open.memory_file.clone());
     let (begins, reduced) = (open.start, open.look.reduced_motion);
-    let app = StretchApp::new(open, catalogue, now).ok_or(Failure::NothingToShow)?;
+    let app = StretchApp::new(open, library, now).ok_or(Failure::NothingToShow)?;
     let options = options(&app.title(now), begins, memory.size(), zoom);
     eframe::run_native(
         APP_ID,
