@@ -15,8 +15,10 @@ use crate::core::schedule::Sensor;
 
 /// A source of idleness. Reports [`Sensor`]s on a thread of its own.
 pub trait IdleSource: Send {
-    /// Report `IdleFor` once there has been no input for this long; at once if there has not.
-    /// After it, the next input is reported as `Active`. Replaces what was asked before.
+    /// Report `IdleFor` when there has been no input for this long: once, and at once if it has
+    /// been so long already and was not reported yet. During idleness a longer threshold is
+    /// reported in its turn. The next input after a report is reported as `Active`. Replaces what
+    /// was asked before.
     fn set_threshold(&mut self, threshold: Duration);
 
     /// Report at once how things stand: after the machine slept, or when in doubt. Idleness that

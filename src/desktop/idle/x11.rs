@@ -211,10 +211,10 @@ struct Watch {
     falling: Alarm,
     /// Where the falling alarm stands: it goes off when the counter drops to this or below.
     falls_to: i64,
-    /// Where it stands while there is input: just below the threshold.
-    floor: i64,
-    /// Whether idleness was reported, and input would be news.
-    idle: bool,
+    /// What the rising alarm stands at.
+    threshold: i64,
+    /// The idleness that was reported last, if input would be news.
+    reported: Option<i64>,
 }
 
 impl Watch {
@@ -240,13 +240,13 @@ impl Watch {
             rising: None,
             falling,
             falls_to,
-            floor: falls_to,
-            idle: false,
+            threshold: falls_to,
+            reported: None,
         })
     }
 
     fn set_threshold(&mut self, threshold: Duration, post: &Post<Sensor>) -> Result<(), End> {
-        let threshold = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
+        let threshold = millis(threshold);
         match self.rising {
             Some(alarm) => change(&self.x, alarm, threshold)?,
             None => {
@@ -254,17 +254,16 @@ impl Watch {
                 self.rising = Some(create(&self.x, self.counter, test, threshold)?);
             }
         }
-        self.floor = threshold - 1;
-        if !self.idle {
+        self.threshold = threshold;
+        if self.reported.is_none() {
             // While idleness stands reported, input has to be reported from where it was.
-            self.fall_to(self.floor)?;
+            self.fall_to(self.floor())?;
         }
         // The alarm goes off on the way up; the user may be past that already.
         let value = self.value()?;
         self.take_events(post)?;
-        if !self.idle && value >= threshold {
-            self.idle = true;
-            post(idle_for(value));
+        if value >= threshold && self.is_news() {
+            self.report(value, post);
         }
         Ok(())
     }
@@ -272,20 +271,16 @@ impl Watch {
     fn refresh(&mut self, post: &Post<Sensor>) -> Result<(), End> {
         let value = self.value()?;
         self.take_events(post)?;
-        if value > self.floor || value >= i64::try_from(SHORTEST.as_millis()).unwrap_or_default() {
-            self.fall_to(self.floor.min(value - 1))?;
+        if value >= self.threshold || value >= millis(SHORTEST) {
+            self.fall_to(self.floor().min(value - 1))?;
             let value = self.value()?;
             // If there was input between the two looks, the alarm was set too late to tell.
             if value > self.falls_to {
-                self.idle = true;
-                post(idle_for(value));
+                self.report(value, post);
                 return Ok(());
             }
         }
-        self.idle = false;
-        self.fall_to(self.floor)?;
-        post(Sensor::Active);
-        Ok(())
+        self.report_input(post)
     }
 
     fn take_events(&mut self, post: &Post<Sensor>) -> Result<(), End> {
@@ -293,16 +288,35 @@ impl Watch {
             let Event::SyncAlarmNotify(alarm) = event else {
                 continue;
             };
-            if Some(alarm.alarm) == self.rising && !self.idle {
-                self.idle = true;
-                post(idle_for(number(alarm.counter_value)));
-            } else if alarm.alarm == self.falling && self.idle {
-                self.idle = false;
-                self.fall_to(self.floor)?;
-                post(Sensor::Active);
+            if Some(alarm.alarm) == self.rising && self.is_news() {
+                self.report(number(alarm.counter_value), post);
+            } else if alarm.alarm == self.falling && self.reported.is_some() {
+                self.report_input(post)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether reaching the threshold has not been reported yet.
+    fn is_news(&self) -> bool {
+        self.reported.is_none_or(|value| value < self.threshold)
+    }
+
+    fn report(&mut self, value: i64, post: &Post<Sensor>) {
+        self.reported = Some(value);
+        post(Sensor::IdleFor(Duration::from_millis(value.unsigned_abs())));
+    }
+
+    fn report_input(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+        self.reported = None;
+        self.fall_to(self.floor())?;
+        post(Sensor::Active);
+        Ok(())
+    }
+
+    /// Where the falling alarm stands while there is input: just below the threshold.
+    fn floor(&self) -> i64 {
+        self.threshold - 1
     }
 
     fn fall_to(&mut self, value: i64) -> Result<(), End> {
@@ -338,8 +352,8 @@ fn change(x: &RustConnection, alarm: Alarm, value: i64) -> Result<(), End> {
     Ok(())
 }
 
-fn idle_for(value: i64) -> Sensor {
-    Sensor::IdleFor(Duration::from_millis(value.unsigned_abs()))
+fn millis(length: Duration) -> i64 {
+    i64::try_from(length.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn number(value: Int64) -> i64 {

@@ -149,6 +149,26 @@ fn a_threshold_that_moves_away_during_idleness_does_not_hide_its_end() {
 }
 
 #[test]
+fn a_longer_threshold_is_reached_in_its_turn_and_none_is_reported_twice() {
+    let display = Display::start();
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    idle_for(&reports);
+
+    x11.set_threshold(SECOND);
+    x11.set_threshold(2 * SECOND);
+    assert!(idle_for(&reports) >= 2 * SECOND);
+    x11.set_threshold(SECOND);
+    x11.set_threshold(2 * SECOND);
+    x11.set_threshold(3 * SECOND);
+    assert!(idle_for(&reports) >= 3 * SECOND);
+
+    display.point(2);
+    assert_eq!(reports.next(), Sensor::Active);
+    assert!(idle_for(&reports) >= 3 * SECOND);
+}
+
+#[test]
 fn how_things_stand_is_told_when_asked() {
     let display = Display::start();
     let (mut x11, reports) = watch(&display);
