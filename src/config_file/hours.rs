@@ -5,8 +5,9 @@ use chrono::{NaiveTime, Timelike as _};
 use super::{
     keys,
     print::quoted,
-    read::{Reader, likely_time, time},
+    read::Reader,
     say,
+    time_of_day::{likely_time, time},
     tree::{Node, Table, Value},
 };
 use crate::{

@@ -5,13 +5,15 @@
 //! text, and lets single keys be changed in memory. Nothing here writes a file, and nothing knows
 //! what the program does with a setting.
 //!
-//! From text to settings: `syntax` (the notation) → `tree` (values with their places) → `read`
-//! (types and ranges) → `sections`, `hours`, `reminder`, `rotation` (the tables). `print` is the
-//! way back, `set` changes a key, `file` knows where the file is.
+//! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
+//! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation` (the
+//! tables). `print` is the way back, `set` changes a key, `file` knows where the file is.
 
 mod file;
+mod hint;
 mod hours;
 mod keys;
+mod mend;
 mod print;
 mod read;
 mod reminder;
@@ -19,7 +21,9 @@ mod rotation;
 mod sections;
 mod set;
 mod syntax;
+mod time_of_day;
 mod tree;
+mod value;
 
 #[cfg(test)]
 mod tests;
@@ -38,7 +42,8 @@ use tree::Table;
 
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use print::{print, quoted};
-pub use read::{span_text, time};
+pub use time_of_day::time;
+pub use value::span_text;
 
 /// More problems than this nobody reads at a time.
 const MOST_PROBLEMS: usize = 100;

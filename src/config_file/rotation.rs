@@ -3,9 +3,10 @@
 use super::{
     keys,
     print::quoted,
-    read::{Reader, Section, meant_of},
+    read::{Reader, Section},
     say,
     tree::{Node, Table, Value},
+    value::meant_of,
 };
 use crate::{
     core::{
