@@ -141,6 +141,25 @@ impl Tone {
         }
     }
 
+    /// Its middle, without light and shade.
+    #[must_use]
+    pub fn flat(self) -> Self {
+        let middle = self.at(0.5);
+        Self {
+            light: middle,
+            shade: middle,
+        }
+    }
+
+    /// The tone `amount` (0 to 1) of the way to another.
+    #[must_use]
+    pub fn mixed(self, other: Self, amount: f32) -> Self {
+        Self {
+            light: mix(self.light, other.light, amount),
+            shade: mix(self.shade, other.shade, amount),
+        }
+    }
+
     /// Between light (0) and shade (1).
     #[must_use]
     pub fn at(self, shade: f32) -> Color32 {

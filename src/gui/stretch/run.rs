@@ -194,6 +194,10 @@ impl Window {
     }
 
     fn tell(&mut self, now: Duration) {
+        // The first thing that the daemon hears is that there is a window.
+        if self.frames <= FRAMES_UNTIL_OPENED && !self.app.closing() {
+            return;
+        }
         for line in self.app.take_outbox() {
             self.say(&line, now);
         }

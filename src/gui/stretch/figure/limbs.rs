@@ -73,6 +73,8 @@ struct Bone {
     tones: (Tone, Tone),
     /// Factor on all widths.
     width: f32,
+    /// Begins without light and shade, to grow out of a part that has none.
+    flat: bool,
 }
 
 impl Painter<'_> {
@@ -102,6 +104,7 @@ impl Painter<'_> {
             cloth: (SLEEVE_END, SLEEVE_ROOM),
             tones: (sleeve, skin),
             width: 1.0,
+            flat: false,
         };
         let fore = Bone::plain(elbow, wrist, FOREARM, skin);
         let hand = Bone::plain(wrist, tip, HAND, skin);
@@ -171,6 +174,7 @@ impl Painter<'_> {
         };
         let thigh = Bone {
             width: near,
+            flat: front,
             ..Bone::plain(
                 hip,
                 knee,
@@ -302,6 +306,7 @@ impl Bone {
             cloth: (0.0, 0.0),
             tones: (tone, tone),
             width: 1.0,
+            flat: false,
         }
     }
 
@@ -332,6 +337,11 @@ impl Bone {
 
     fn cut(&self, place: f32, way: Vec2, scale: f32, tone: Tone, room: f32) -> Section {
         let half = (half_width(self.profile, place) * self.width + room) * scale;
+        let tone = if self.flat {
+            tone.flat().mixed(tone, (place / 0.6).min(1.0))
+        } else {
+            tone
+        };
         Section::even(self.from.lerp(self.to, place), -quarter(way), half, tone)
     }
 }

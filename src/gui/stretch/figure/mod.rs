@@ -166,10 +166,11 @@ impl Painter<'_> {
         self.leg(Limb::Left, FAR);
         self.neck();
         self.trunk_from_the_side();
-        self.glow();
+        self.glow(false);
         self.head();
         self.leg(Limb::Right, 0.0);
         self.arm(Limb::Right, ArmPart::Whole, 0.0);
+        self.glow(true);
     }
 
     fn front_view(&mut self) {
@@ -188,7 +189,7 @@ impl Painter<'_> {
         self.neck();
         self.leg(Limb::Left, 0.0);
         self.leg(Limb::Right, 0.0);
-        self.glow();
+        self.glow(false);
         for limb in order {
             match self.layer(limb) {
                 Layer::UnderHead => self.arm(limb, ArmPart::Whole, 0.0),
@@ -202,6 +203,7 @@ impl Painter<'_> {
                 self.arm(limb, ArmPart::Whole, 0.0);
             }
         }
+        self.glow(true);
     }
 
     fn layer(&self, limb: Limb) -> Layer {
@@ -211,9 +213,10 @@ impl Painter<'_> {
         }
     }
 
-    fn glow(&mut self) {
+    /// The glow on the limbs, over everything, or that on trunk and neck, below head and arms.
+    fn glow(&mut self, on_limbs: bool) {
         if self.manner.glow > 0.0 {
-            scene::glow(self.brush, self.body, self.manner, self.placement);
+            scene::glow(self.brush, self.body, self.manner, self.placement, on_limbs);
         }
     }
 

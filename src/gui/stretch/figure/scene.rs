@@ -146,10 +146,17 @@ fn dashes(brush: &mut Brush, from: Pos2, to: Pos2, half: f32, color: Color32) {
     }
 }
 
-/// A cloud of warmth over the part at work.
-pub(super) fn glow(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placement) {
+/// A cloud of warmth over the part at work, if it is one of the limbs, or not.
+pub(super) fn glow(
+    brush: &mut Brush,
+    body: &Body,
+    manner: &Manner<'_>,
+    placement: &Placement,
+    on_limbs: bool,
+) {
     // The main area, and the second one where it is another place; more would say nothing.
-    for (area, strength) in manner.areas.iter().zip([1.0, 0.6]) {
+    let both = manner.areas.iter().zip([1.0, 0.6]);
+    for (area, strength) in both.filter(|(area, _)| is_limb(**area) == on_limbs) {
         for spot in spots(*area, body) {
             let color = manner
                 .theme
@@ -163,6 +170,21 @@ pub(super) fn glow(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placemen
                 color,
             );
         }
+    }
+}
+
+fn is_limb(area: Area) -> bool {
+    match area {
+        Area::Shoulders | Area::Triceps | Area::Wrists | Area::Hamstrings | Area::Legs => true,
+        Area::Neck
+        | Area::UpperTrapezius
+        | Area::Rhomboids
+        | Area::ThoracicSpine
+        | Area::Chest
+        | Area::Lats
+        | Area::SideBody
+        | Area::LowerBack
+        | Area::Hips => false,
     }
 }
 

@@ -80,7 +80,8 @@ impl Painter<'_> {
             hips.push(below + (last - cut.center) * 0.5);
             hips.push(below + (first - cut.center) * 0.5);
         }
-        self.brush.polygon(&hips, trousers);
+        // Without light and shade, as the thighs begin, so that no seam shows between them.
+        self.brush.polygon(&hips, trousers.flat());
 
         let chest: Vec<&Cut> = cuts
             .iter()
@@ -101,8 +102,8 @@ impl Painter<'_> {
         self.brush.polygon(&outline, shirt);
     }
 
-    /// How much the thighs point at the viewer, 0 (standing) to 1, and how far out they reach.
-    fn lap(&self) -> (f32, f32) {
+    /// How far out the thighs reach at the hips: further where they point at the viewer.
+    fn lap(&self) -> f32 {
         let thigh = self.long(self.manner.rig.length.thigh);
         let shown = |hip: Joint, knee: Joint| (self.joint(knee) - self.joint(hip)).length() / thigh;
         let mean = f32::midpoint(
@@ -110,17 +111,15 @@ impl Painter<'_> {
             shown(Joint::HipL, Joint::KneeL),
         );
         let apart = (self.joint(Joint::HipR) - self.joint(Joint::HipL)).length();
-        (
-            ((0.9 - mean) / 0.6).clamp(0.0, 1.0),
-            0.5 * apart + self.long(0.0445),
-        )
+        let seated = ((0.9 - mean) / 0.6).clamp(0.0, 1.0);
+        0.5 * apart + self.long(egui::lerp(0.0355..=0.0445, seated))
     }
 
-    /// The hips widen towards thighs that point at the viewer.
-    fn hip_half_width(&self, place: f32, (seated, thighs): (f32, f32)) -> f32 {
+    /// The hips widen towards the thighs, so that no step shows where these begin.
+    fn hip_half_width(&self, place: f32, thighs: f32) -> f32 {
         let own = self.half_width(place);
         let down = (1.0 - place / (HEM + 0.12)).clamp(0.0, 1.0);
-        own + seated * (thighs - own).max(0.0) * down
+        own + (thighs - own).max(0.0) * down
     }
 
     /// From the right shoulder over the collar to the left one.
