@@ -38,10 +38,13 @@ impl Turn<'_> {
             (
                 WindowNews::Closed { stretched },
                 Phase::UnderWay {
-                    stretched: counted, ..
+                    stretched: counted,
+                    countdown,
+                    ..
                 },
             ) => {
-                let stretched = stretched.unwrap_or(*counted);
+                // A window that hung before it was ended ran on in our books, not on the screen.
+                let stretched = stretched.unwrap_or((*counted).min(*countdown));
                 self.abandon(stretched);
             }
             (WindowNews::Closed { .. }, Phase::Announced { .. }) => self.close_unstarted(),
