@@ -3,7 +3,13 @@
 use std::time::Duration;
 
 use crate::{
-    core::{config::What, rotation::Candidate, schedule::Prompt, span, stretch::Posture},
+    core::{
+        config::What,
+        rotation::Candidate,
+        schedule::Prompt,
+        span,
+        stretch::{Posture, VariantName},
+    },
     desktop::notify::Announcement,
     text::{text, text_with},
 };
@@ -15,7 +21,7 @@ pub fn announcement(prompt: &Prompt, catalogue: &[Candidate]) -> Announcement {
             text.clone(),
             text_with("announce-message", &[("length", in_full(*length).into())]),
         ),
-        What::Stretches { .. } => stretches(prompt, catalogue),
+        What::Stretches { variant, .. } => stretches(prompt, *variant, catalogue),
     };
     Announcement {
         prompt: prompt.number,
@@ -30,8 +36,8 @@ pub fn announcement(prompt: &Prompt, catalogue: &[Candidate]) -> Announcement {
     }
 }
 
-/// Name of the first stretch; below, how long it takes and where one has to be.
-fn stretches(prompt: &Prompt, catalogue: &[Candidate]) -> (String, String) {
+/// The names; below, how long the countdown runs, as the window says it, and where to be.
+fn stretches(prompt: &Prompt, variant: VariantName, catalogue: &[Candidate]) -> (String, String) {
     let known: Vec<&Candidate> = (prompt.stretches.iter())
         .filter_map(|id| catalogue.iter().find(|candidate| candidate.facts.id == *id))
         .collect();
@@ -39,7 +45,11 @@ fn stretches(prompt: &Prompt, catalogue: &[Candidate]) -> (String, String) {
         .iter()
         .filter_map(|candidate| candidate.facts.names.first());
     let names: Vec<&str> = names.map(String::as_str).collect();
-    let length = in_full(prompt.length).into();
+    let length = known
+        .iter()
+        .map(|candidate| candidate.totals.of(variant))
+        .sum();
+    let length = in_full(length).into();
     let place = known
         .first()
         .map_or_else(String::new, |first| place(&first.facts.posture));
@@ -81,5 +91,72 @@ fn words(length: Duration) -> String {
         text_with("length-minutes", &[("count", (seconds / 60).into())])
     } else {
         text_with("length-seconds", &[("count", seconds.into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{core::stretch::StretchId, stretch_file};
+
+    fn prompt(what: What, stretches: &[&str]) -> Prompt {
+        Prompt {
+            number: 1,
+            reminder: "upper-back".to_owned(),
+            what,
+            stretches: stretches
+                .iter()
+                .map(|id| StretchId((*id).to_owned()))
+                .collect(),
+            length: Duration::from_secs(50),
+            snooze: Some(Duration::from_secs(300)),
+            snoozes: 0,
+        }
+    }
+
+    #[test]
+    fn an_announcement_says_which_stretch_how_long_and_where() {
+        let what = What::Stretches {
+            variant: VariantName::Standard,
+            count: 1,
+        };
+        let shown = announcement(
+            &prompt(what, &["shoulder_roll"]),
+            &stretch_file::candidates(),
+        );
+        assert_eq!(shown.title, "Shoulder roll");
+        assert_eq!(shown.body, "45 seconds, standing or seated");
+        assert_eq!(shown.snooze.as_deref(), Some("Snooze 5 min"));
+    }
+
+    #[test]
+    fn several_stretches_are_named_and_their_lengths_added() {
+        let what = What::Stretches {
+            variant: VariantName::Standard,
+            count: 2,
+        };
+        let both = prompt(what, &["shoulder_roll", "chin_tuck"]);
+        let shown = announcement(&both, &stretch_file::candidates());
+        assert_eq!(shown.title, "Shoulder roll, Chin tuck");
+        assert_eq!(shown.body, "1min 35s, standing or seated");
+    }
+
+    #[test]
+    fn a_message_is_its_own_title() {
+        let length = Duration::from_secs(20);
+        let what = What::Message {
+            text: "Look far away".to_owned(),
+            length,
+        };
+        let last = Prompt {
+            snooze: None,
+            ..prompt(what, &[])
+        };
+        let shown = announcement(&last, &[]);
+        assert_eq!(
+            (shown.title.as_str(), shown.body.as_str()),
+            ("Look far away", "20 seconds")
+        );
+        assert_eq!(shown.snooze, None);
     }
 }
