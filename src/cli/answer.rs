@@ -6,6 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::remote;
 use crate::{
+    config_file,
     core::span,
     ipc::client::Ask,
     text::{text, text_with},
@@ -77,7 +78,7 @@ pub(super) fn whole_seconds(written: &str) -> Result<u32, String> {
             &[("found", written.to_owned().into()), ("why", why.into())],
         )
     };
-    let length = span::parse(written).map_err(|error| bad(error.to_string()))?;
+    let length = span::parse(written).map_err(|error| bad(config_file::span_text(&error)))?;
     match u32::try_from(length.as_secs()) {
         Ok(0) => Err(bad(text("cli-too-short"))),
         Ok(seconds) => Ok(seconds),
