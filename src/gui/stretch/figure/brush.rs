@@ -24,7 +24,7 @@ pub struct Section {
     pub left: f32,
     /// From the middle to the right edge.
     pub right: f32,
-    /// Its colours; two sections at one place make a sharp change.
+    /// Its colours; two sections a pixel apart make a sharp change.
     pub tone: Tone,
 }
 
@@ -79,6 +79,12 @@ impl Brush {
     /// From now on mixes every colour with `ground`, by `amount` from 0 to 1.
     pub fn wash(&mut self, ground: Color32, amount: f32) {
         self.wash = (amount > 0.0).then_some((ground, amount));
+    }
+
+    /// Half a physical pixel, in points: how far an edge is blurred to either side.
+    #[must_use]
+    pub fn feather(&self) -> f32 {
+        self.feather
     }
 
     /// What was drawn.

@@ -255,7 +255,12 @@ impl Painter<'_> {
             for place in bone.places() {
                 let section = bone.section(place, way, self.placement.scale);
                 if place == bone.cloth.0 && bone.cloth.1 > 0.0 {
-                    sections.push(bone.hem(place, way, self.placement.scale));
+                    // A pixel apart, so that the hem has no steps.
+                    let hem = bone.hem(place, way, self.placement.scale);
+                    sections.push(Section {
+                        center: hem.center - way * (2.0 * self.brush.feather()),
+                        ..hem
+                    });
                 }
                 sections.push(section);
             }

@@ -164,8 +164,8 @@ impl Painter<'_> {
     fn side_view(&mut self) {
         self.arm(Limb::Left, ArmPart::Whole, FAR);
         self.leg(Limb::Left, FAR);
-        self.neck();
         self.trunk_from_the_side();
+        self.neck();
         self.glow(false);
         self.head();
         self.leg(Limb::Right, 0.0);

@@ -15,6 +15,8 @@ use crate::{
 const HEM: f32 = 0.14;
 /// The shirt stands off the trousers by this much, in body heights.
 const CLOTH: f32 = 0.0028;
+/// Over which places beside its own the width of the trunk is averaged.
+const ROUNDING: [f32; 5] = [-0.12, -0.06, 0.0, 0.06, 0.12];
 /// Cross-sections of the trunk.
 const CUTS: usize = 16;
 
@@ -37,7 +39,10 @@ impl Painter<'_> {
             if cut.place >= HEM && !clothed {
                 clothed = true;
                 sections.push(self.cross_section(&cut, 0.0, trousers));
-                sections.push(self.cross_section(&cut, CLOTH, shirt));
+                let hem = self.cross_section(&cut, CLOTH, shirt);
+                // A pixel apart, so that the hem has no steps.
+                let center = hem.center + cut.up * (2.0 * self.brush.feather());
+                sections.push(Section { center, ..hem });
                 continue;
             }
             let (tone, room) = if clothed {
@@ -167,7 +172,7 @@ impl Painter<'_> {
         let top = skull.lerp(head, 0.35);
         let base = match self.body.view {
             View::Front => base + way * self.long(0.012),
-            View::Side => base,
+            View::Side => base + way * self.long(0.022),
         };
         let sections = [
             Section::even(base, normal, wide * 1.02, tone),
@@ -203,10 +208,17 @@ impl Painter<'_> {
     }
 
     fn half_width(&self, place: f32) -> f32 {
-        let width = self
-            .manner
-            .rig
-            .trunk_half_width(self.body.view, place, self.body.trunk_turn);
+        // The rig gives widths at a few places: between them the outline is rounded.
+        let at = |place: f32| {
+            let turn = self.body.trunk_turn;
+            self.manner
+                .rig
+                .trunk_half_width(self.body.view, place, turn)
+        };
+        let width = match self.body.view {
+            View::Side => ROUNDING.map(|off| at(place + off)).iter().sum::<f32>() / 5.0,
+            View::Front => at(place),
+        };
         // The chest breathes; hips and neck do not.
         let chest = (1.0 - ((place - 0.68) / 0.42).powi(2)).max(0.0);
         self.long(width * (1.0 + (self.body.swell - 1.0) * chest))
