@@ -93,7 +93,7 @@ key=\$(cat '$desktop_folder/choice') && grep -m1 -F ",\$key]"
 PICK
     cat >"$desktop_folder/dunstrc" <<CONFIG
 [global]
-    width = 400
+    width = 300
     origin = top-right
     offset = 24x24
     font = Sans 11

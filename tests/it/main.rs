@@ -13,6 +13,7 @@ mod days;
 mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;
+mod docs;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

@@ -1,0 +1,100 @@
+//! What the papers promise is so: their settings are settings, their commands are commands, and
+//! their links lead somewhere.
+
+use std::{fs, path::Path};
+
+use unhunch::{cli, config_file::Document, stretch_file};
+
+const PAPERS: &[&str] = &[
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "README.md",
+];
+
+fn read(paper: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(paper)).unwrap()
+}
+
+/// The contents of every block fenced as this language.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    text.split(&format!("```{language}\n"))
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect()
+}
+
+/// Everything between single backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| !line.starts_with("```"))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+#[test]
+fn settings_in_the_papers_are_understood() {
+    let candidates = stretch_file::candidates().into_iter();
+    let stretches: Vec<_> = candidates.map(|candidate| candidate.facts).collect();
+    let mut checked = 0;
+    for paper in PAPERS {
+        for block in blocks(&read(paper), "toml") {
+            let document = Document::parse(paper, block);
+            let (_, problems) = document.config(&stretches);
+            assert!(
+                problems.is_empty(),
+                "{}",
+                document.render_all(&problems, false)
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 0, "the README shows settings");
+}
+
+#[test]
+fn commands_in_the_papers_exist() {
+    let program = cli::command();
+    for paper in PAPERS {
+        let text = read(paper);
+        let in_shells = blocks(&text, "sh").into_iter().flat_map(str::lines);
+        for command in quoted(&text).chain(in_shells) {
+            let mut words = command.split_whitespace();
+            let (Some("unhunch"), Some(name)) = (words.next(), words.next()) else {
+                continue;
+            };
+            let found = program.find_subcommand(name.trim_end_matches(','));
+            assert!(found.is_some(), "{paper} speaks of `{command}`");
+        }
+    }
+}
+
+#[test]
+fn every_command_is_in_the_readme() {
+    let readme = read("README.md");
+    let words: Vec<&str> = quoted(&readme).flat_map(str::split_whitespace).collect();
+    for command in cli::command()
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+    {
+        assert!(
+            words.contains(&command.get_name()),
+            "`{}` is missing",
+            command.get_name()
+        );
+    }
+}
+
+#[test]
+fn links_in_the_papers_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for paper in PAPERS {
+        let text = read(paper);
+        let targets = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.contains("://")) {
+            assert!(root.join(target).exists(), "{paper} points to {target}");
+        }
+    }
+}
