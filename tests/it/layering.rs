@@ -117,6 +117,20 @@ fn every_part_knows_only_what_it_may() {
 }
 
 #[test]
+fn every_rule_is_about_something_that_exists() {
+    let sources = Source::all();
+    for place in RULES
+        .iter()
+        .flat_map(|rule| rule.inside.iter().chain(rule.except))
+    {
+        assert!(
+            sources.iter().any(|source| source.path.starts_with(place)),
+            "no source is in {place}"
+        );
+    }
+}
+
+#[test]
 fn platforms_are_told_apart_in_one_place() {
     let elsewhere = files_with(&["target_os", "cfg(unix)", "cfg(windows)"], "src/desktop/");
 
