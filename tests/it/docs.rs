@@ -1,7 +1,7 @@
 //! What the papers promise is so: their settings are settings, their commands are commands, and
 //! their links lead somewhere.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use unhunch::{cli, config_file::Document, stretch_file};
 
@@ -49,6 +49,24 @@ fn settings_in_the_papers_are_understood() {
         }
     }
     assert!(checked > 0, "the README shows settings");
+}
+
+#[test]
+fn the_day_in_the_readme_goes_as_it_says() {
+    let readme = read("README.md");
+    let (day, told) = (blocks(&readme, "day")[0], blocks(&readme, "text")[0]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("call.day");
+    fs::write(&file, day).unwrap();
+
+    let program = Path::new(env!("CARGO_BIN_EXE_unhunch"));
+    let output = Command::new(program)
+        .arg("simulate")
+        .arg(&file)
+        .output()
+        .unwrap();
+
+    assert_eq!(String::from_utf8_lossy(&output.stdout), told);
 }
 
 #[test]
