@@ -31,7 +31,7 @@ impl Daemon {
             Effect::Record(credit) => self.record(&credit, now),
             // Done by the caller, once for all of them.
             Effect::Save => {}
-            Effect::Tell(story) => self.tell(&story),
+            Effect::Tell(story) | Effect::TellLate { story, .. } => self.tell(&story),
         }
     }
 

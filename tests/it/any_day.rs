@@ -368,6 +368,7 @@ impl<'a> Run<'a> {
                     prop_assert_eq!(self.window, Some(*prompt), "another window was meant");
                 }
                 Effect::Tell(story) => self.told.push((self.now.boot, story.clone())),
+                Effect::TellLate { at, story } => self.told.push((at.boot, story.clone())),
                 Effect::Announce(_)
                 | Effect::Withdraw { .. }
                 | Effect::Record(_)

@@ -70,7 +70,7 @@ fn run(name: &str, text: &str) -> Vec<String> {
         .unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
     let mut lines = Vec::new();
     day::run(&script, 0, &mut |entry| {
-        lines.push(print::text_line(&entry))
+        lines.push(print::text_line(&entry));
     });
     lines
 }

@@ -166,6 +166,8 @@ fn lines(text: &str) -> impl Iterator<Item = Words<'_>> {
 fn without_comment(line: &str) -> &str {
     let mut quote = None;
     let mut escaped = false;
+    // Elsewhere an apostrophe is an apostrophe.
+    let is_setting = line.trim_start().starts_with("set ");
     for (at, c) in line.char_indices() {
         match (quote, c) {
             (Some('"'), '\\') if !escaped => {
@@ -173,7 +175,8 @@ fn without_comment(line: &str) -> &str {
                 continue;
             }
             (Some(open), _) if c == open && !escaped => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
+            (None, '"') => quote = Some(c),
+            (None, '\'') if is_setting => quote = Some(c),
             (None, '#') => return &line[..at],
             _ => {}
         }

@@ -123,14 +123,14 @@ impl<'a> Runner<'a> {
             }
             Action::Probe => {
                 let status = self.state.status(&self.rules[self.version]);
-                self.tell(Happening::Status(status));
+                self.tell(self.now, Happening::Status(status));
             }
         }
     }
 
     fn end(&mut self) {
         for story in self.state.open_natural_breaks() {
-            self.tell(Happening::Story(story));
+            self.tell(self.now, Happening::Story(story));
         }
     }
 
@@ -262,7 +262,8 @@ impl<'a> Runner<'a> {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Tell(story) => self.tell(Happening::Story(story)),
+                Effect::Tell(story) => self.tell(self.now, Happening::Story(story)),
+                Effect::TellLate { at, story } => self.tell(at, Happening::Story(story)),
                 Effect::Window(order) => {
                     let rules = &self.rules[self.version];
                     StandIn::obey(&mut self.window, order, rules, self.now.boot);
@@ -275,10 +276,10 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn tell(&mut self, what: Happening) {
+    fn tell(&mut self, at: Moment, what: Happening) {
         (self.report)(Entry {
-            t: (self.now.boot - self.start).as_secs(),
-            at: self.now.local(),
+            t: (at.boot - self.start).as_secs(),
+            at: at.local(),
             what,
         });
     }

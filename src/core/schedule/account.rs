@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::{
-    super::config::When,
+    super::{config::When, time::Moment},
     Credit, Effect, Story,
     due::{Due, Stage},
     effect::Outcome,
@@ -28,9 +28,18 @@ pub(super) struct Track {
     /// Its clock-anchored times that have come lately, so that none comes twice.
     pub fired: Vec<NaiveDateTime>,
     /// A clock-anchored time that has come and has not been looked at yet.
-    pub rung: Option<DateTime<Utc>>,
+    pub rung: Option<Rung>,
     /// The last break that was announced for it, for those that are due a little later.
     pub led: Option<Led>,
+}
+
+/// A clock-anchored time that has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rung {
+    /// The time.
+    pub anchor: DateTime<Utc>,
+    /// When it came, if the machine slept then.
+    pub in_sleep: Option<Moment>,
 }
 
 /// Whether the present absence was a natural break already.
@@ -155,6 +164,9 @@ impl Turn<'_> {
             return;
         }
         let anchored = matches!(self.rules.reminder(i).when, When::At(_));
+        for absorbed in self.absorbed_by(i) {
+            self.resolve(absorbed, Outcome::Absorbed, None, Duration::ZERO);
+        }
         let due = self.dissolve(i);
         self.state.tracks[i].rest = if anchored && due.is_none() {
             Rest::Told

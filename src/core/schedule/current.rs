@@ -170,19 +170,20 @@ impl Turn<'_> {
             }
             Phase::UnderWay { .. } => {
                 if self.state.presence.locked {
-                    self.interrupt();
+                    let settle = self.rules.config().schedule.settle;
+                    self.interrupt(self.state.at.boot + settle);
                 }
             }
         }
     }
 
-    /// Lock and sleep end a break that is under way. It comes again as after a hold.
-    pub(super) fn interrupt(&mut self) {
+    /// Lock and sleep end a break that is under way. It comes again as after a hold, when it has
+    /// settled.
+    pub(super) fn interrupt(&mut self, settled: Duration) {
         let under_way = (self.state.current.as_ref())
             .is_some_and(|current| matches!(current.phase, Phase::UnderWay { .. }));
         if under_way {
-            let until = self.state.at.boot + self.rules.config().schedule.settle;
-            self.withdraw(Stage::Settling { until });
+            self.withdraw(Stage::Settling { until: settled });
         }
     }
 

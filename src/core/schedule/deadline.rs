@@ -16,9 +16,7 @@ impl Turn<'_> {
     /// The next instant at which anything can change, strictly after now, on the boot clock.
     pub fn next_change(&self) -> Option<Duration> {
         let now = self.state.at;
-        let by_wall = self
-            .next_wall_change()
-            .map(|utc| now.boot + (utc - now.utc).to_std().unwrap_or_default());
+        let by_wall = self.next_wall_change().map(|utc| self.boot_of(utc));
         let mut next = by_wall.into_iter().collect::<Vec<_>>();
         if let Some(Pause::Until(boot)) = self.state.pause {
             next.push(boot);
@@ -29,6 +27,26 @@ impl Turn<'_> {
         }
         self.push_current_changes(&mut next);
         next.into_iter().filter(|at| *at > now.boot).min()
+    }
+
+    /// The next end of a pause, or change of the working hours, strictly after now.
+    pub fn next_change_by_clock(&self) -> Option<Duration> {
+        let now = self.state.at;
+        let pause = match self.state.pause {
+            Some(Pause::Until(boot)) => Some(boot),
+            Some(Pause::Time { target, .. }) => Some(self.boot_of(target.at)),
+            Some(Pause::Resumed) | None => None,
+        };
+        let hours = self.state.hours.until.map(|until| self.boot_of(until));
+        (pause.into_iter().chain(hours))
+            .filter(|at| *at > now.boot)
+            .min()
+    }
+
+    /// When the wall clock will show this, on the boot clock; now, if it has.
+    fn boot_of(&self, utc: DateTime<Utc>) -> Duration {
+        let now = self.state.at;
+        now.boot + (utc - now.utc).to_std().unwrap_or_default()
     }
 
     fn push_presence_changes(&self, next: &mut Vec<Duration>) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     super::{calendar, config::When, stretch::StretchId, time::Moment},
     Story,
-    account::Led,
+    account::{Led, Rung},
     effect::{Outcome, Reason},
     turn::Turn,
 };
@@ -59,7 +59,7 @@ pub(super) enum Stage {
 impl Turn<'_> {
     /// Notes the clock-anchored times that passed between two moments. One that comes while the
     /// program looks is due; one that was slept or jumped over only if it is not too late.
-    pub(super) fn ring_anchors(&mut self, before: Moment) {
+    pub(super) fn ring_anchors(&mut self, before: Moment, slept: bool) {
         let now = self.state.at;
         let late = TimeDelta::from_std(self.rules.config().schedule.late).unwrap_or(TimeDelta::MAX);
         for i in 0..self.state.tracks.len() {
@@ -73,7 +73,12 @@ impl Turn<'_> {
                 let in_time = age <= TimeDelta::zero() || age < late;
                 if in_time && !track.fired.contains(&time.local) {
                     track.fired.push(time.local);
-                    track.rung = Some(time.at);
+                    let came = (time.at - before.utc).to_std().unwrap_or_default();
+                    let in_sleep = before.later(came);
+                    track.rung = Some(Rung {
+                        anchor: time.at,
+                        in_sleep: (slept && in_sleep.boot < now.boot).then_some(in_sleep),
+                    });
                 }
             }
             let excess = track.fired.len().saturating_sub(REMEMBERED);
@@ -96,7 +101,7 @@ impl Turn<'_> {
             let rung = track.rung.take();
             if let Some(due) = &mut track.due {
                 // Two times of one reminder never pile up; the later one says how old it is.
-                due.anchor = rung.or(due.anchor);
+                due.anchor = rung.map(|rung| rung.anchor).or(due.anchor);
                 continue;
             }
             let reached = match &self.rules.reminder(i).when {
@@ -109,9 +114,11 @@ impl Turn<'_> {
         }
     }
 
-    fn become_due(&mut self, i: usize, anchor: Option<DateTime<Utc>>) {
+    fn become_due(&mut self, i: usize, rung: Option<Rung>) {
         self.changed = true;
-        let at = self.state.at;
+        let in_sleep = rung.and_then(|rung| rung.in_sleep);
+        let anchor = rung.map(|rung| rung.anchor);
+        let at = in_sleep.unwrap_or(self.state.at);
         let slipped = anchor.is_some() && self.is_gone();
         self.state.tracks[i].due = Some(Due {
             since: at.boot,
@@ -123,9 +130,11 @@ impl Turn<'_> {
             announced: None,
             stage: Stage::Waiting,
         });
+        self.asleep_at = in_sleep;
         self.tell(Story::Due {
             reminder: self.id(i),
         });
+        self.asleep_at = None;
         self.join_earlier_break(i);
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::super::{config::What, stretch::StretchId};
+use super::super::{config::What, stretch::StretchId, time::Moment};
 
 /// What should happen now, in this order.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,13 @@ pub enum Effect {
     Save,
     /// Tell whoever listens: `simulate`, the bus, the log. One line of the contract's section 10.
     Tell(Story),
+    /// The same for something that happened while the machine slept, and is only known now.
+    TellLate {
+        /// When it happened.
+        at: Moment,
+        /// What.
+        story: Story,
+    },
 }
 
 /// An announcement: what comes and how it can be answered.

@@ -18,10 +18,17 @@ use super::{
 impl Turn<'_> {
     /// Announces a break if one can be announced now.
     pub(super) fn offer(&mut self) {
-        if self.state.current.is_some() {
+        let open = self.offerable();
+        if let Some(current) = &self.state.current {
+            // A snooze that ends during a longer break ends with it: that break was for both.
+            let (leader, length) = (current.track, current.length);
+            for i in open {
+                if self.length(i) <= length {
+                    self.absorb(i, leader);
+                }
+            }
             return;
         }
-        let open = self.offerable();
         if !open.iter().any(|i| self.is_ready(*i)) {
             return;
         }

@@ -48,10 +48,13 @@ impl State {
         turn.take_off_time_as_rest(off);
         turn.end_pause();
         turn.turn_hours();
-        turn.ring_anchors(Moment {
-            utc: saved.at,
-            ..now
-        });
+        turn.ring_anchors(
+            Moment {
+                utc: saved.at,
+                ..now
+            },
+            false,
+        );
         turn.find_due();
         turn.settle_all(settled);
         turn.finish()

@@ -18,6 +18,8 @@ pub(super) struct Turn<'a> {
     pub effects: Vec<Effect>,
     /// Whether anything happened in this round.
     pub changed: bool,
+    /// The moment in a sleep that is looked at, after the machine woke up.
+    pub asleep_at: Option<Moment>,
 }
 
 impl<'a> Turn<'a> {
@@ -27,6 +29,7 @@ impl<'a> Turn<'a> {
             rules,
             effects: Vec::new(),
             changed: false,
+            asleep_at: None,
         };
         if !turn.fits_rules() {
             turn.reload();
@@ -35,7 +38,10 @@ impl<'a> Turn<'a> {
     }
 
     pub fn tell(&mut self, story: Story) {
-        self.effects.push(Effect::Tell(story));
+        self.effects.push(match self.asleep_at {
+            Some(at) => Effect::TellLate { at, story },
+            None => Effect::Tell(story),
+        });
     }
 
     pub fn id(&self, i: usize) -> String {
@@ -80,23 +86,44 @@ impl<'a> Turn<'a> {
         self.count_work(moment.boot);
         self.run_current(moment.boot - before.boot);
         self.state.at = moment;
-        self.ring_anchors(before);
+        self.ring_anchors(before, false);
     }
 
-    /// The machine slept. Nothing happened in that time; what would have happens now.
+    /// The machine slept. What a clock alone brings about is told with its own time; everything
+    /// else would have needed the user, and happens now.
     fn wake_up(&mut self, before: Moment) {
+        let now = self.state.at;
+        self.state.at = before;
+        self.asleep_at = Some(before);
+        let settled = now.boot + self.rules.config().schedule.settle;
+        self.interrupt(settled);
+        self.sleep_through(now.boot);
+        self.asleep_at = None;
+        self.state.at = now;
         self.note_sleep(before.boot);
-        self.interrupt();
         self.take_natural_breaks();
         if self.state.presence.input == super::presence::Input::Unknown {
             self.user_is_back_unless_locked();
         }
     }
 
+    /// Ends pauses, and begins and ends working hours, when they would have.
+    fn sleep_through(&mut self, until: Duration) {
+        while let Some(next) = self.next_change_by_clock()
+            && next < until
+        {
+            self.state.at = self.state.at.later(next - self.state.at.boot);
+            self.asleep_at = Some(self.state.at);
+            self.end_pause();
+            self.turn_hours();
+        }
+    }
+
     fn read_wall_clock_anew(&mut self, before: Moment) {
         self.aim_pause_anew(before);
         self.forget_future_anchors();
-        self.ring_anchors(before);
+        let slept = self.state.at.boot > before.boot;
+        self.ring_anchors(before, slept);
     }
 
     pub fn on_event(&mut self, event: Event) {
@@ -146,8 +173,12 @@ impl<'a> Turn<'a> {
 
     /// The new state and what to do, with a word when something is worth keeping.
     pub fn finish(mut self) -> (State, Vec<Effect>) {
-        let told = (self.effects.iter())
-            .any(|effect| matches!(effect, Effect::Tell(_) | Effect::Record(_)));
+        let told = (self.effects.iter()).any(|effect| match effect {
+            Effect::Tell(_) | Effect::TellLate { .. } | Effect::Record(_) => true,
+            Effect::Announce(_) | Effect::Withdraw { .. } | Effect::Window(_) | Effect::Save => {
+                false
+            }
+        });
         if told || self.state.at.boot >= self.next_save() {
             self.state.saved_at = self.state.at.boot;
             self.effects.push(Effect::Save);
