@@ -1,8 +1,11 @@
 //! Idle time from the X server: alarms on the `IDLETIME` counter of its SYNC extension.
 //!
-//! One alarm goes off when the counter rises to the threshold, another when it falls back. Both
-//! stay armed in the server, so between the two nothing is sent, however much is typed. A thread
-//! of its own blocks on the connection; it reconnects when the server went away.
+//! One alarm goes off when the counter has risen to the threshold; then another is set to go off
+//! when it has fallen back. Each goes off once, so between the two nothing is sent, however much
+//! is typed. Both compare the counter with a value instead of watching it pass the value: the
+//! server forgets that it passed when anybody asks for the counter in that moment.
+//!
+//! A thread of its own blocks on the connection; it reconnects when the server went away.
 
 use std::{
     io,
@@ -152,7 +155,7 @@ impl Watcher {
     fn serve(&mut self, watch: &mut Watch) -> End {
         let served = (|| -> Result<(), End> {
             if let Some(threshold) = self.threshold {
-                watch.set_threshold(threshold, &self.post)?;
+                watch.set_threshold(threshold)?;
             }
             watch.refresh(&self.post)?;
             loop {
@@ -164,7 +167,7 @@ impl Watcher {
                 match self.orders.take_rung() {
                     Some(Order::Threshold(threshold)) => {
                         self.threshold = Some(threshold);
-                        watch.set_threshold(threshold, &self.post)?;
+                        watch.set_threshold(threshold)?;
                     }
                     Some(Order::Refresh) => watch.refresh(&self.post)?,
                     Some(Order::Stop) => return Err(End::Stop),
@@ -207,11 +210,10 @@ fn wait<const N: usize>(fds: [BorrowedFd<'_>; N], patience: Option<Duration>) ->
 struct Watch {
     x: RustConnection,
     counter: Counter,
-    rising: Option<Alarm>,
+    /// Goes off at the threshold or above. Set until the threshold has been reported.
+    rising: Alarm,
+    /// Goes off below the idleness that was reported. Set until input has been reported.
     falling: Alarm,
-    /// Where the falling alarm stands: it goes off when the counter drops to this or below.
-    falls_to: i64,
-    /// What the rising alarm stands at.
     threshold: i64,
     /// The idleness that was reported last, if input would be news.
     reported: Option<i64>,
@@ -232,55 +234,32 @@ impl Watch {
         let Some(counter) = counters.iter().find(|counter| counter.name == b"IDLETIME") else {
             return Err(End::Unable(anyhow!("the X server counts no idle time")));
         };
-        let (counter, falls_to) = (counter.counter, i64::MAX);
-        let falling = create(&x, counter, TESTTYPE::NEGATIVE_TRANSITION, falls_to)?;
+        let (counter, threshold) = (counter.counter, i64::MAX);
         Ok(Self {
+            rising: create(&x, counter, TESTTYPE::POSITIVE_COMPARISON, threshold)?,
+            // The counter never is as low as this.
+            falling: create(&x, counter, TESTTYPE::NEGATIVE_COMPARISON, -1)?,
             x,
             counter,
-            rising: None,
-            falling,
-            falls_to,
-            threshold: falls_to,
+            threshold,
             reported: None,
         })
     }
 
-    fn set_threshold(&mut self, threshold: Duration, post: &Post<Sensor>) -> Result<(), End> {
-        let threshold = millis(threshold);
-        match self.rising {
-            Some(alarm) => change(&self.x, alarm, threshold)?,
-            None => {
-                let test = TESTTYPE::POSITIVE_TRANSITION;
-                self.rising = Some(create(&self.x, self.counter, test, threshold)?);
-            }
-        }
-        self.threshold = threshold;
-        if self.reported.is_none() {
-            // While idleness stands reported, input has to be reported from where it was.
-            self.fall_to(self.floor())?;
-        }
-        // The alarm goes off on the way up; the user may be past that already.
-        let value = self.value()?;
-        self.take_events(post)?;
-        if value >= threshold && self.is_news() {
-            self.report(value, post);
-        }
-        Ok(())
+    fn set_threshold(&mut self, threshold: Duration) -> Result<(), End> {
+        self.threshold = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
+        self.set_rising()
     }
 
     fn refresh(&mut self, post: &Post<Sensor>) -> Result<(), End> {
         let value = self.value()?;
+        // What the server reported before that is older.
         self.take_events(post)?;
-        if value >= self.threshold || value >= millis(SHORTEST) {
-            self.fall_to(self.floor().min(value - 1))?;
-            let value = self.value()?;
-            // If there was input between the two looks, the alarm was set too late to tell.
-            if value > self.falls_to {
-                self.report(value, post);
-                return Ok(());
-            }
+        if Duration::from_millis(value.unsigned_abs()) >= SHORTEST {
+            self.report(value, post)
+        } else {
+            self.report_input(post)
         }
-        self.report_input(post)
     }
 
     fn take_events(&mut self, post: &Post<Sensor>) -> Result<(), End> {
@@ -288,8 +267,8 @@ impl Watch {
             let Event::SyncAlarmNotify(alarm) = event else {
                 continue;
             };
-            if Some(alarm.alarm) == self.rising && self.is_news() {
-                self.report(number(alarm.counter_value), post);
+            if alarm.alarm == self.rising && self.is_news() {
+                self.report(number(alarm.counter_value), post)?;
             } else if alarm.alarm == self.falling && self.reported.is_some() {
                 self.report_input(post)?;
             }
@@ -302,27 +281,25 @@ impl Watch {
         self.reported.is_none_or(|value| value < self.threshold)
     }
 
-    fn report(&mut self, value: i64, post: &Post<Sensor>) {
+    fn report(&mut self, value: i64, post: &Post<Sensor>) -> Result<(), End> {
         self.reported = Some(value);
+        set(&self.x, self.falling, value - 1)?;
         post(Sensor::IdleFor(Duration::from_millis(value.unsigned_abs())));
+        Ok(())
     }
 
     fn report_input(&mut self, post: &Post<Sensor>) -> Result<(), End> {
         self.reported = None;
-        self.fall_to(self.floor())?;
         post(Sensor::Active);
-        Ok(())
+        self.set_rising()
     }
 
-    /// Where the falling alarm stands while there is input: just below the threshold.
-    fn floor(&self) -> i64 {
-        self.threshold - 1
-    }
-
-    fn fall_to(&mut self, value: i64) -> Result<(), End> {
-        if self.falls_to != value {
-            change(&self.x, self.falling, value)?;
-            self.falls_to = value;
+    fn set_rising(&mut self) -> Result<(), End> {
+        if self.is_news() {
+            // An alarm is compared with what the server last saw of the counter, so it is made to
+            // look first.
+            self.value()?;
+            set(&self.x, self.rising, self.threshold)?;
         }
         Ok(())
     }
@@ -340,20 +317,17 @@ fn create(x: &RustConnection, counter: Counter, test: TESTTYPE, value: i64) -> R
         .value_type(VALUETYPE::ABSOLUTE)
         .value(int64(value))
         .test_type(test)
-        // A transition alarm that moves by nothing stays armed.
+        // An alarm that moves on by nothing goes off once.
         .delta(int64(0))
         .events(1);
     x.sync_create_alarm(alarm, &settings)?;
     Ok(alarm)
 }
 
-fn change(x: &RustConnection, alarm: Alarm, value: i64) -> Result<(), End> {
+/// Sets an alarm (again). It goes off at once if its time has come already.
+fn set(x: &RustConnection, alarm: Alarm, value: i64) -> Result<(), End> {
     x.sync_change_alarm(alarm, &ChangeAlarmAux::new().value(int64(value)))?;
     Ok(())
-}
-
-fn millis(length: Duration) -> i64 {
-    i64::try_from(length.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn number(value: Int64) -> i64 {

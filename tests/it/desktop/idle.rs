@@ -2,6 +2,7 @@
 
 use std::{
     process::{Command, Stdio},
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -9,6 +10,7 @@ use unhunch::{
     core::schedule::Sensor,
     desktop::idle::{IdleSource as _, x11::X11},
 };
+use x11rb::protocol::sync::ConnectionExt as _;
 
 use super::Reports;
 use crate::support::{Program, installed, wait_until};
@@ -166,6 +168,40 @@ fn a_longer_threshold_is_reached_in_its_turn_and_none_is_reported_twice() {
     display.point(2);
     assert_eq!(reports.next(), Sensor::Active);
     assert!(idle_for(&reports) >= 3 * SECOND);
+}
+
+#[test]
+fn what_others_ask_the_server_hides_no_input_from_us() {
+    let display = Display::start();
+    let (mut x11, reports) = watch(&display);
+    x11.set_threshold(SECOND);
+    // Each question makes the server look at its counter, and input that it sees while it does is
+    // no change of the counter any more when it looks for us.
+    let asker = ask_without_end(&display);
+    for place in 2..6 {
+        idle_for(&reports);
+        display.point(place);
+        assert_eq!(reports.next(), Sensor::Active);
+    }
+    drop(display);
+    asker.join().unwrap();
+}
+
+/// Asks for the idle time again and again until the display is gone.
+fn ask_without_end(display: &Display) -> JoinHandle<()> {
+    let (x, _screen) = x11rb::connect(Some(&display.name())).unwrap();
+    x.sync_initialize(3, 1).unwrap().reply().unwrap();
+    let reply = x.sync_list_system_counters().unwrap().reply().unwrap();
+    let mut counters = reply.counters.iter();
+    let idle = counters
+        .find(|counter| counter.name == b"IDLETIME")
+        .unwrap();
+    let idle = idle.counter;
+    thread::spawn(move || {
+        while let Ok(asked) = x.sync_query_counter(idle)
+            && asked.reply().is_ok()
+        {}
+    })
 }
 
 #[test]
