@@ -3,14 +3,9 @@
 use crate::{
     config_file::span_text,
     core::day::{Complaint, Expected, Mistake, parse::STEPS},
-    diagnostic::{Problem, did_you_mean, one_of, render_all},
+    diagnostic::{Problem, did_you_mean, one_of},
     text::{text, text_with},
 };
-
-/// All problems with their lines.
-pub fn render(problems: &[Problem], day: &str, colour: bool) -> String {
-    render_all(problems, day, colour)
-}
 
 /// Lines that cannot be read.
 pub fn problems(complaints: Vec<Complaint>, file: &str, day: &str) -> Vec<Problem> {

@@ -24,7 +24,7 @@ use crate::{
         rotation::Candidate,
         schedule::Rules,
     },
-    diagnostic::{Problem, Severity},
+    diagnostic::{Problem, Severity, render_all},
     stretch_file,
     text::{text, text_with},
 };
@@ -132,7 +132,7 @@ fn prepare(file: &PathBuf, config: Option<&PathBuf>) -> Result<Script, String> {
     let day_text = String::from_utf8(bytes)
         .map_err(|_| text_with("simulate-not-text", &[("file", name.clone().into())]))?;
     script(&name, &day_text, document, &catalogue)
-        .map_err(|problems| mistakes::render(&problems, &day_text, colour))
+        .map_err(|problems| render_all(&problems, &day_text, colour))
 }
 
 /// A day that can be run, from its text and the settings it begins with.
@@ -161,7 +161,7 @@ fn rules(document: &Document, facts: &[StretchFacts], catalogue: &[Candidate]) -
     match Rules::new(config.clone(), catalogue) {
         Ok(rules) => rules,
         Err(empty) => {
-            eprintln!("{empty}");
+            log::warn!("{empty}");
             config.rotation = Rotation::Defaults;
             Rules::new(config, catalogue).expect("the built-in stretches have some switched on")
         }
