@@ -103,6 +103,19 @@ fn every_command_is_in_the_readme() {
 }
 
 #[test]
+fn places_that_the_papers_name_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tops = ["assets/", "config/", "docs/", "script/", "src/", "tests/"];
+    for paper in PAPERS {
+        for place in quoted(&read(paper)) {
+            if tops.iter().any(|top| place.starts_with(top)) {
+                assert!(root.join(place).exists(), "{paper} speaks of {place}");
+            }
+        }
+    }
+}
+
+#[test]
 fn links_in_the_papers_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for paper in PAPERS {
