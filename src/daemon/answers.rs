@@ -23,7 +23,7 @@ use crate::{
 impl Daemon {
     /// Does what a caller asks, and replies.
     pub(super) fn answer(&mut self, call: Call, now: Moment) {
-        let outcome = self.obey(call.request, now).map(|()| self.status(now));
+        let outcome = self.obey(call.request, now).map(|()| self.status());
         // A caller that is gone gets no reply, and needs none.
         call.reply.try_send(outcome).ok();
     }
@@ -106,7 +106,7 @@ impl Daemon {
     }
 
     /// The status as JSON.
-    fn status(&self, _now: Moment) -> String {
+    fn status(&self) -> String {
         let status = self.state.status(&self.rules);
         let shown = wire(&status, self.prompt_snooze(&status), &self.problems);
         serde_json::to_string(&shown).unwrap_or_else(|error| {

@@ -100,10 +100,11 @@ pub struct Daemon {
 impl Daemon {
     /// Handles one event after the other until the program should end.
     fn run(&mut self) {
-        self.settle(clock::now());
+        let mut now = clock::now();
+        self.settle();
         while !self.ending {
-            let wake = self.timers.wait(&self.inbox, self.deadlines());
-            let now = clock::now();
+            let wake = self.timers.wait(&self.inbox, self.deadlines(now));
+            now = clock::now();
             self.notice_sleep(now);
             match wake {
                 Wake::Inbox(incoming) => self.take(incoming, now),
@@ -112,9 +113,9 @@ impl Daemon {
                 Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
-            self.settle(now);
+            self.settle();
         }
-        self.end(clock::now());
+        self.end(now);
     }
 
     fn take(&mut self, incoming: Incoming, now: Moment) {
@@ -187,7 +188,7 @@ impl Daemon {
     }
 
     /// After every event: what the outside should know before the next wait.
-    fn settle(&mut self, _now: Moment) {
+    fn settle(&mut self) {
         let threshold = self.state.idle_threshold(&self.rules);
         if self.watched != Some(threshold) {
             self.watched = Some(threshold);
@@ -198,9 +199,9 @@ impl Daemon {
         }
     }
 
-    fn deadlines(&self) -> Deadlines {
+    fn deadlines(&self, now: Moment) -> Deadlines {
         let schedule = self.state.deadline(&self.rules);
-        let boot = match self.windows.deadline(clock::now()) {
+        let boot = match self.windows.deadline(now) {
             Some(window) => schedule.min(window),
             None => schedule,
         };
