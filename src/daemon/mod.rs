@@ -26,6 +26,7 @@ use crate::{
         idle::IdleSource,
         inbox::Inbox,
         instance::Lock,
+        memory::Pages,
         notify::{self, Notify},
         signals::Signal,
         timers::{Deadlines, Timers, Wake},
@@ -35,6 +36,9 @@ use crate::{
 };
 
 pub use start::{Ended, Options, run};
+
+/// How long nothing has to have come in before memory is given back.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// Everything that can come into the inbox.
 pub enum Incoming {
@@ -93,6 +97,10 @@ pub struct Daemon {
     slept: Duration,
     /// What does not work or was not understood, for the status.
     problems: Vec<String>,
+    /// What can be given back to the system while nothing happens.
+    pages: Pages,
+    /// When it will have been quiet for long enough to do so, on the boot clock.
+    quiet: Option<Duration>,
     /// Set when the program should end.
     ending: bool,
 }
@@ -107,13 +115,21 @@ impl Daemon {
             now = clock::now();
             self.notice_sleep(now);
             match wake {
-                Wake::Inbox(incoming) => self.take(incoming, now),
+                Wake::Inbox(incoming) => {
+                    // Adapters may be at work on their own threads still.
+                    self.quiet = Some(now.boot + QUIET);
+                    self.take(incoming, now);
+                }
                 Wake::Boot | Wake::Wall | Wake::WallChanged => self.step(Event::Tick, now),
                 Wake::Signal(Signal::End) => self.ending = true,
                 Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
             self.settle();
+            if self.quiet.is_none_or(|quiet| quiet <= now.boot) {
+                self.quiet = None;
+                self.pages.give_back();
+            }
         }
         self.end(now);
     }
@@ -200,13 +216,10 @@ impl Daemon {
     }
 
     fn deadlines(&self, now: Moment) -> Deadlines {
-        let schedule = self.state.deadline(&self.rules);
-        let boot = match self.windows.deadline(now) {
-            Some(window) => schedule.min(window),
-            None => schedule,
-        };
+        let schedule = Some(self.state.deadline(&self.rules));
+        let others = [self.windows.deadline(now), self.quiet];
         Deadlines {
-            boot: Some(boot),
+            boot: others.into_iter().chain([schedule]).flatten().min(),
             wall: Some(self.state.wall_deadline(&self.rules)),
         }
     }

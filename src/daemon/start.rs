@@ -23,6 +23,7 @@ use crate::{
         clock, idle,
         inbox::Inbox,
         instance::{self, Claim},
+        memory::Pages,
         notify::{self, Notice},
         signals::Signals,
         timers::Timers,
@@ -120,6 +121,8 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         watched: None,
         slept: now.boot.saturating_sub(now.awake),
         problems: Vec::new(),
+        pages: Pages::find(),
+        quiet: None,
         ending: false,
     };
     daemon.carry_out(first_effects, now);

@@ -15,6 +15,7 @@ pub mod focus;
 pub mod idle;
 pub mod inbox;
 pub mod instance;
+pub mod memory;
 pub mod notify;
 pub mod private;
 pub mod signals;
