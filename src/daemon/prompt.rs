@@ -67,13 +67,13 @@ fn place(postures: &[Posture]) -> String {
     let words: Vec<String> = (postures.iter())
         .map(|posture| {
             text(match posture {
-                Posture::Seated => "posture-seated",
-                Posture::Standing => "posture-standing",
-                Posture::Floor => "posture-floor",
+                Posture::Seated => "announce-posture-seated",
+                Posture::Standing => "announce-posture-standing",
+                Posture::Floor => "announce-posture-floor",
             })
         })
         .collect();
-    words.join(&text("posture-or"))
+    words.join(&text("announce-posture-or"))
 }
 
 /// A length in a sentence: `45 seconds`, `1min 30s`.

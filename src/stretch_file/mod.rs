@@ -1,6 +1,6 @@
 //! Stretches as they are written in files: TOML text to a checked catalogue.
 //!
-//! [`read`] finds everything that is wrong with a file and says what to write instead. The
+//! [`read()`] finds everything that is wrong with a file and says what to write instead. The
 //! built-in stretches are part of the program; they are read stretch by stretch, so that the whole
 //! file is never held as a tree.
 

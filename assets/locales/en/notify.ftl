@@ -12,10 +12,10 @@ length-in-seconds = { $count ->
    *[other] { $count } seconds
 }
 length-seconds = { $count } s
-posture-seated = seated
-posture-standing = standing
-posture-floor = on the floor
-posture-or = { " or " }
+announce-posture-seated = seated
+announce-posture-standing = standing
+announce-posture-floor = on the floor
+announce-posture-or = { " or " }
 
 notice-running = Unhunch runs already
 notice-running-body = It counts your work in the background. "unhunch status" says when the next break comes.

@@ -1,7 +1,7 @@
 //! The day language: a written day, run through the real schedule as fast as it can.
 //!
 //! [`Day::parse`] reads the text, [`Script::new`] works out the settings that hold after each
-//! `set`, [`run`] steps the schedule from deadline to deadline and reports [`Entry`] after
+//! `set`, [`run()`] steps the schedule from deadline to deadline and reports [`Entry`] after
 //! [`Entry`]. Nothing here reads a file or prints; a mistake is a [`Complaint`] with its place.
 
 mod log;
