@@ -196,7 +196,12 @@ impl Daemon {
             .into_iter()
             .partition(|effect| matches!(effect, Effect::Record(_) | Effect::Save));
         if lasting.contains(&Effect::Save) {
-            self.save(now);
+            if lasting.len() == 1 && visible.is_empty() {
+                // Nothing happened, but time: no reason to wait for the disk.
+                self.note(now);
+            } else {
+                self.save(now);
+            }
         }
         for effect in lasting.into_iter().chain(visible) {
             self.perform(effect, now);

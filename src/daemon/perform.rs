@@ -174,6 +174,14 @@ impl Daemon {
         }
     }
 
+    /// Notes how far the work has come.
+    pub(super) fn note(&mut self, now: Moment) {
+        let file = &self.options.state_file;
+        if let Err(error) = saved::note(file, &self.state.saved(), &clocks(now)) {
+            log::warn!("the state could not be noted: {error:#}");
+        }
+    }
+
     /// Writes the state to disk, with what a restart needs to know how long the program was off.
     pub(super) fn save(&mut self, now: Moment) {
         let file = &self.options.state_file;

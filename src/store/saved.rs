@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File},
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -57,6 +57,33 @@ pub struct Restored {
 /// # Errors
 /// When the disk is full or may not be written. The state before is then still there.
 pub fn write(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> {
+    replace(file, saved, clocks, Care::PowerCut)
+}
+
+/// Notes how far the work has come since the last [`write`], beside its file, so that little is
+/// lost should the program be killed. The disk is not waited for: what a power cut makes of this
+/// file does no harm to the other one.
+///
+/// # Errors
+/// When the disk is full or may not be written.
+pub fn note(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> {
+    replace(&note_of(file), saved, clocks, Care::Kill)
+}
+
+/// What a file should survive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// The end of the program, at any moment.
+    Kill,
+    /// The end of the machine, at any moment.
+    PowerCut,
+}
+
+fn note_of(file: &Path) -> PathBuf {
+    file.with_extension("note")
+}
+
+fn replace(file: &Path, saved: &Saved, clocks: &Clocks, care: Care) -> anyhow::Result<()> {
     let folder = file.parent().context("the state file has no folder")?;
     private::create_folder(folder).context("making the folder of the state file")?;
     let page = Page::new(saved, clocks);
@@ -67,13 +94,17 @@ pub fn write(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> 
     let json = serde_json::to_vec(&page).context("putting the state into words")?;
     temporary.write_all(&json).context("writing the state")?;
     // First the content, then the name, then the folder: a power cut finds one of the two states.
-    let on_disk = temporary.as_file().sync_all();
-    on_disk.context("writing the state to the disk")?;
+    if care == Care::PowerCut {
+        let on_disk = temporary.as_file().sync_all();
+        on_disk.context("writing the state to the disk")?;
+    }
     // The error of `persist` holds the temporary file, which is to be gone now.
     let replaced = temporary.persist(file).map_err(|failed| failed.error);
     replaced.context("replacing the state file")?;
-    // Some systems cannot do this for a folder. The file is whole either way.
-    File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    if care == Care::PowerCut {
+        // Some systems cannot do this for a folder. The file is whole either way.
+        File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    }
     Ok(())
 }
 
@@ -82,6 +113,12 @@ pub fn write(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> 
 #[must_use]
 pub fn read(file: &Path, now: &Clocks) -> (Option<Restored>, Option<Notice>) {
     remove_leftovers(file);
+    // A note that cannot be read has nothing to add.
+    let note = read_page(&note_of(file)).ok().flatten();
+    let restored = |page: Page| Restored {
+        off: page.off(now),
+        saved: page.state.into(),
+    };
     let page = match read_page(file) {
         Ok(None) => return (None, None),
         Ok(Some(page)) => page,
@@ -97,12 +134,11 @@ pub fn read(file: &Path, now: &Clocks) -> (Option<Restored>, Option<Notice>) {
                     why: error.to_string(),
                 },
             };
-            return (None, Some(notice));
+            return (note.map(restored), Some(notice));
         }
     };
-    let off = page.off(now);
-    let saved = page.state.into();
-    (Some(Restored { saved, off }), None)
+    let later = note.filter(|note| note.off(now) < page.off(now));
+    (Some(restored(later.unwrap_or(page))), None)
 }
 
 enum Failure {

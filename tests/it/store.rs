@@ -665,3 +665,40 @@ fn the_command_shows_the_history_without_the_program() {
     );
     assert_eq!(aside(&file), Vec::<PathBuf>::new(), "looking moves nothing");
 }
+
+#[test]
+fn work_noted_since_the_last_change_is_not_lost_to_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let at = |boot| clocks(Some("a"), boot, 0);
+    let worked = |seconds| {
+        let mut state = state();
+        state.reminders[0].work = Duration::from_secs(seconds);
+        state
+    };
+    let work_at = |boot| {
+        let (restored, notice) = saved::read(&file, &at(boot));
+        let restored = restored.unwrap();
+        let work = restored.saved.reminders[0].work.as_secs();
+        (work, restored.off.as_secs(), notice.is_some())
+    };
+
+    saved::write(&file, &worked(100), &at(1000)).unwrap();
+    saved::note(&file, &worked(160), &at(1060)).unwrap();
+    assert_eq!(work_at(1070), (160, 10, false), "the note is newer");
+
+    saved::write(&file, &worked(5), &at(1080)).unwrap();
+    assert_eq!(work_at(1090), (5, 10, false), "the note is older");
+
+    saved::note(&file, &worked(65), &at(1140)).unwrap();
+    fs::write(folder.path().join("state.note"), "{\"version\":1,").unwrap();
+    assert_eq!(work_at(1150), (5, 70, false), "the note is half written");
+
+    saved::note(&file, &worked(65), &at(1140)).unwrap();
+    fs::write(&file, "").unwrap();
+    assert_eq!(
+        work_at(1150),
+        (65, 10, true),
+        "the state is damaged, the note is not"
+    );
+}
