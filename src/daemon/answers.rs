@@ -144,11 +144,7 @@ fn unknown(id: &'static str, found: &str, known: &[&str]) -> String {
 pub fn properties(status: &Status) -> Properties {
     Properties {
         state: status.state.word().to_owned(),
-        reasons: status
-            .reasons
-            .iter()
-            .map(|reason| word(reason).to_owned())
-            .collect(),
+        reasons: words(&status.reasons),
         paused_until: paused_until(status).unwrap_or_default(),
     }
 }
@@ -167,11 +163,7 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
                 work_s: reminder.work.as_secs_f64(),
                 due_in_s: Some(reminder.due_in.as_secs_f64()),
                 snoozes: reminder.snoozes,
-                reasons: reminder
-                    .reasons
-                    .iter()
-                    .map(|reason| word(reason).to_owned())
-                    .collect(),
+                reasons: words(&reminder.reasons),
             };
             (reminder.id.clone(), shown)
         })
@@ -193,11 +185,7 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
         v: STATUS_VERSION,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         state: status.state.word().to_owned(),
-        reasons: status
-            .reasons
-            .iter()
-            .map(|reason| word(reason).to_owned())
-            .collect(),
+        reasons: words(&status.reasons),
         reminders,
         next,
         current,
@@ -218,16 +206,10 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
     }
 }
 
-/// A reason in the word of the contract.
-fn word(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::Quiet => "quiet",
-        Reason::Meeting => "meeting",
-        Reason::Fullscreen => "fullscreen",
-        Reason::Locked => "locked",
-        Reason::Away => "away",
-        Reason::Paused => "paused",
-        Reason::Hours => "hours",
-        Reason::App(_) => "app",
-    }
+/// Reasons in the words of the contract.
+fn words(reasons: &[Reason]) -> Vec<String> {
+    reasons
+        .iter()
+        .map(|reason| reason.word().to_owned())
+        .collect()
 }

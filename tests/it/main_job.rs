@@ -3,7 +3,7 @@
 //!
 //! Cadences are short, so that a test takes seconds; nothing else differs from a working day.
 
-use crate::support::{Daemon, Desktop, Typewriter, wait_until};
+use crate::support::{Daemon, Desktop, Typewriter, Window, wait_until};
 
 /// The class of the stretch window.
 const WINDOW: &str = "org.unhunch.Unhunch";
@@ -44,9 +44,7 @@ fn an_hour_of_work_ends_in_a_stretch_and_the_next_hour_begins() {
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
 
-    daemon.wait_for("announced");
-    desktop.dunst().wait_for("Clasped-hands chest opener");
-    desktop.dunst().press("start");
+    presses(&desktop, &mut daemon, "start");
     let window = desktop.display().wait_for_window(WINDOW);
     desktop.display().wait_for_focus(window.id);
     let completed = daemon.wait_for("completed");
@@ -69,9 +67,7 @@ fn a_snooze_from_the_notification_brings_the_same_stretch_again_and_the_second_t
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
 
-    daemon.wait_for("announced");
-    desktop.dunst().wait_for("Clasped-hands chest opener");
-    desktop.dunst().press("snooze");
+    presses(&desktop, &mut daemon, "snooze");
     let snoozed = daemon.wait_for("snoozed");
     assert_eq!(snoozed["for_s"], 10);
     assert_eq!(snoozed["by"], "user");
@@ -97,18 +93,14 @@ fn the_window_can_snooze_and_skip_with_its_keys() {
 
     daemon.wait_for("opened");
     let window = desktop.display().wait_for_window(WINDOW);
-    desktop.display().click_at(window.x + 30, window.y + 60);
-    desktop.display().wait_for_focus(window.id);
-    desktop.display().press("s");
+    types_into(&desktop, &window, "s");
     assert_eq!(daemon.wait_for("snoozed")["by"], "user");
     desktop.display().wait_for_no_window(WINDOW);
     desktop.dunst().wait_for_displayed(0);
 
     daemon.wait_for("opened");
     let window = desktop.display().wait_for_window(WINDOW);
-    desktop.display().click_at(window.x + 30, window.y + 60);
-    desktop.display().wait_for_focus(window.id);
-    desktop.display().press("k");
+    types_into(&desktop, &window, "k");
     daemon.wait_for("skipped");
     desktop.display().wait_for_no_window(WINDOW);
 }
@@ -151,9 +143,7 @@ fn a_notification_server_that_dies_and_comes_back_costs_no_break() {
     wait_until("the daemon to see the server again", || {
         (daemon.status()["notifier"] == "ok").then_some(())
     });
-    desktop.display().click_at(window.x + 30, window.y + 60);
-    desktop.display().wait_for_focus(window.id);
-    desktop.display().press("k");
+    types_into(&desktop, &window, "k");
     daemon.wait_for("skipped");
     daemon.wait_for("announced");
     desktop.dunst().wait_for("Clasped-hands chest opener");
@@ -164,9 +154,7 @@ fn a_window_that_is_killed_ends_the_break_and_not_the_schedule() {
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
 
-    daemon.wait_for("announced");
-    desktop.dunst().wait_for("Clasped-hands chest opener");
-    desktop.dunst().press("start");
+    presses(&desktop, &mut daemon, "start");
     desktop.display().wait_for_window(WINDOW);
     let window = daemon.window_pid().expect("a window process");
     kill(window, "KILL");
@@ -212,9 +200,7 @@ fn a_daemon_that_is_killed_and_started_again_has_kept_the_work() {
 fn a_snooze_outlives_a_daemon_that_is_killed() {
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
-    daemon.wait_for("announced");
-    desktop.dunst().wait_for("Clasped-hands chest opener");
-    desktop.dunst().press("snooze");
+    presses(&desktop, &mut daemon, "snooze");
     daemon.wait_for("snoozed");
     daemon.kill();
 
@@ -304,9 +290,7 @@ fn kill(pid: u32, signal: &str) {
 fn a_window_whose_daemon_dies_finishes_the_stretch_and_closes() {
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
-    daemon.wait_for("announced");
-    desktop.dunst().wait_for("Clasped-hands chest opener");
-    desktop.dunst().press("start");
+    presses(&desktop, &mut daemon, "start");
     desktop.display().wait_for_window(WINDOW);
     let window = daemon.window_pid().expect("a window process");
 
@@ -390,6 +374,20 @@ fn a_mistake_in_the_settings_is_shown_and_everything_else_works() {
         "{problems}"
     );
     daemon.wait_for("announced");
+}
+
+/// The announcement comes, and the user presses one of its buttons.
+fn presses(desktop: &Desktop, daemon: &mut Daemon<'_>, button: &str) {
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for("Clasped-hands chest opener");
+    desktop.dunst().press(button);
+}
+
+/// The user clicks into the window, where there is no button, and presses a key there.
+fn types_into(desktop: &Desktop, window: &Window, key: &str) {
+    desktop.display().click_at(window.x + 30, window.y + 60);
+    desktop.display().wait_for_focus(window.id);
+    desktop.display().press(key);
 }
 
 /// A process that ends with the test.
