@@ -60,7 +60,7 @@ pub fn write(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> 
     replace(file, saved, clocks, Care::PowerCut)
 }
 
-/// Notes how far the work has come since the last [`write`], beside its file, so that little is
+/// Notes how far the work has come since the last [`write()`], beside its file, so that little is
 /// lost should the program be killed. The disk is not waited for: what a power cut makes of this
 /// file does no harm to the other one.
 ///
