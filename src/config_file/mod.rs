@@ -33,7 +33,7 @@ use std::ops::Range;
 use fluent_bundle::FluentValue;
 
 use crate::{
-    core::config::{Config, StretchFacts},
+    core::config::{Config, Sound, StretchFacts, Voice},
     diagnostic::Problem,
     text::text_with,
 };
@@ -147,6 +147,8 @@ impl Document {
             reminders: reminder::reminders(&mut reader, root),
             rotation: rotation::rotation(&mut reader, root, stretches),
             look: sections::look(&mut reader, root),
+            sound: Sound::default(),
+            voice: Voice::default(),
             log: sections::log(&mut reader, root),
         };
         (config, self.all_problems(reader.problems))

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::core::{
     config::{
-        Config, FigureTone, Hold, Hours, Look, Open, Reminder, Rotation, Schedule, TextScale,
-        Toggle, What, When,
+        Choice, Config, FigureTone, Hold, Hours, Look, Open, Reminder, Rotation, Schedule,
+        TextScale, Toggle, What, When,
     },
     span,
     stretch::VariantName,
@@ -125,13 +125,13 @@ impl Page {
     }
 
     fn rotation(&mut self, rotation: &Rotation) {
-        match rotation {
-            Rotation::Defaults => {}
-            Rotation::Named(names) => {
+        match &rotation.choice {
+            Choice::Defaults => {}
+            Choice::Named(names) => {
                 self.heading("[rotation]");
                 self.key("stretches", &list(names.iter().map(|id| quoted(&id.0))));
             }
-            Rotation::Filtered(filter) => {
+            Choice::Filtered(filter) => {
                 self.heading("[rotation]");
                 if !filter.posture.is_empty() {
                     let postures = filter.posture.iter();

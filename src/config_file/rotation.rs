@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     core::{
-        config::{Filter, Rotation, StretchFacts},
+        config::{Choice, Filter, Rotation, StretchFacts},
         stretch::{Area, Posture, StretchId},
     },
     diagnostic::{Problem, Severity, did_you_mean, one_of},
@@ -46,28 +46,32 @@ const FILTERS: [&str; 4] = ["posture", "areas", "needs", "max_noticeability"];
 /// Reads `[rotation]`; names and needs are checked against these stretches. Without any stretch
 /// to check against, every name is taken.
 pub fn rotation(reader: &mut Reader<'_>, root: &Table, stretches: &[StretchFacts]) -> Rotation {
+    choice(reader, root, stretches).into()
+}
+
+fn choice(reader: &mut Reader<'_>, root: &Table, stretches: &[StretchFacts]) -> Choice {
     let section = reader.section(root, &keys::ROTATION);
     if let Some(node) = section.node("stretches") {
         idle_filters(reader, &section);
         return named(reader, node, stretches);
     }
     let Some(first) = FILTERS.iter().find_map(|key| section.key_at(key)) else {
-        return Rotation::Defaults;
+        return Choice::Defaults;
     };
     let Some(filter) = filter(reader, &section, stretches) else {
         // Half a filter would let through what the user wanted to keep out.
         if let Some(last) = reader.problems.last_mut() {
             last.note = Some(say("config-default-stretches", &[]));
         }
-        return Rotation::Defaults;
+        return Choice::Defaults;
     };
-    let rotation = Rotation::Filtered(filter);
-    if !stretches.is_empty() && rotation.choose(stretches).is_empty() {
+    let choice = Choice::Filtered(filter);
+    if !stretches.is_empty() && choice.choose(stretches).is_empty() {
         let problem = reader.problem(first, "nothing-passes", &[]);
         reader.report(problem.note(say("config-default-stretches", &[])));
-        return Rotation::Defaults;
+        return Choice::Defaults;
     }
-    rotation
+    choice
 }
 
 /// Filters beside a list of names do nothing; say so.
@@ -81,18 +85,18 @@ fn idle_filters(reader: &mut Reader<'_>, section: &Section<'_>) {
     }
 }
 
-fn named(reader: &mut Reader<'_>, node: &Node, stretches: &[StretchFacts]) -> Rotation {
+fn named(reader: &mut Reader<'_>, node: &Node, stretches: &[StretchFacts]) -> Choice {
     let nodes = match reader.list_of(node, &say("config-want-stretches", &[])) {
         Ok(nodes) => nodes,
         Err(problem) => {
             reader.report(problem.note(say("config-default-stretches", &[])));
-            return Rotation::Defaults;
+            return Choice::Defaults;
         }
     };
     if nodes.is_empty() {
         let problem = reader.problem(&node.at, "no-stretches", &[]);
         reader.report(problem.note(say("config-default-stretches", &[])));
-        return Rotation::Defaults;
+        return Choice::Defaults;
     }
     let mut names: Vec<StretchId> = Vec::new();
     let mut rejected: Option<Problem> = None;
@@ -119,9 +123,9 @@ fn named(reader: &mut Reader<'_>, node: &Node, stretches: &[StretchFacts]) -> Ro
         });
     }
     if nothing {
-        Rotation::Defaults
+        Choice::Defaults
     } else {
-        Rotation::Named(names)
+        Choice::Named(names)
     }
 }
 

@@ -180,6 +180,8 @@ pub fn look(reader: &mut Reader<'_>, root: &Table) -> Look {
         high_contrast: toggle(reader, &section, "high_contrast", default.high_contrast),
         text_scale: text_scale(reader, &section, default.text_scale),
         figure: figure(reader, &section, default.figure),
+        window: default.window,
+        monitor: default.monitor,
     }
 }
 

@@ -8,7 +8,8 @@ use chrono::NaiveTime;
 use super::*;
 use crate::core::{
     config::{
-        DayOfWeek, FigureTone, HourRange, Open, Reminder, Rotation, TextScale, Toggle, What, When,
+        Choice, DayOfWeek, FigureTone, HourRange, Open, Reminder, Rotation, TextScale, Toggle,
+        What, When,
     },
     stretch::{Area, Posture, StretchId, VariantName},
 };
@@ -163,7 +164,7 @@ fn every_table_is_read() {
             },
         ]
     );
-    let Rotation::Filtered(filter) = config.rotation else {
+    let Choice::Filtered(filter) = config.rotation.choice else {
         panic!("filters were given")
     };
     assert_eq!(filter.posture, [Posture::Seated, Posture::Floor]);
@@ -240,7 +241,7 @@ fn half_a_filter_does_not_let_everything_through() {
     ] {
         let document = Document::parse("x", &format!("[rotation]\n{text}\n"));
         let (config, problems) = document.config(&stretches());
-        assert_eq!(config.rotation, Rotation::Defaults, "{text}");
+        assert_eq!(config.rotation, Rotation::default(), "{text}");
         assert_eq!(problems.len(), 1, "{text}");
     }
 }
@@ -282,7 +283,7 @@ mod set {
         assert_eq!(config.hours.unwrap().days.len(), 2);
         assert_eq!(
             config.rotation,
-            Rotation::Named(vec![StretchId("cat_cow".to_owned())])
+            Choice::Named(vec![StretchId("cat_cow".to_owned())]).into()
         );
         assert_eq!(config.look.figure, FigureTone::Tone(3));
     }

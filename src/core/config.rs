@@ -22,8 +22,12 @@ pub struct Config {
     pub reminders: Vec<Reminder>,
     /// Which stretches rotate.
     pub rotation: Rotation,
-    /// How windows look and move.
+    /// How windows look and move, and where they open.
     pub look: Look,
+    /// Soft sounds while a break runs.
+    pub sound: Sound,
+    /// Cues that are spoken.
+    pub voice: Voice,
     /// What is written to the log.
     pub log: Log,
 }
@@ -181,10 +185,26 @@ pub enum What {
     },
 }
 
-/// Table `[rotation]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rotation {
+/// Table `[rotation]`: which stretches come, and how often.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rotation {
+    /// The main choice.
+    pub choice: Choice,
+    /// These rotate as well.
+    pub also: Vec<StretchId>,
+    /// These do not, whatever chooses them.
+    pub except: Vec<StretchId>,
+    /// These come twice in each round of the bag.
+    pub more_often: Vec<StretchId>,
+    /// These come in every second round only.
+    pub less_often: Vec<StretchId>,
+}
+
+/// The main choice of `[rotation]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
     /// Those that the catalogue has switched on.
+    #[default]
     Defaults,
     /// By name, in the order of the file.
     Named(Vec<StretchId>),
@@ -206,6 +226,34 @@ pub struct Filter {
 }
 
 impl Rotation {
+    /// Which of these stretches rotate: the main choice in its order, then what is to come as
+    /// well, without the exceptions.
+    #[must_use]
+    pub fn choose<'a>(&self, all: &'a [StretchFacts]) -> Vec<&'a StretchFacts> {
+        let mut chosen = self.choice.choose(all);
+        for id in &self.also {
+            if let Some(also) = all.iter().find(|stretch| stretch.id == *id)
+                && !chosen.iter().any(|stretch| stretch.id == *id)
+            {
+                chosen.push(also);
+            }
+        }
+        chosen.retain(|stretch| !self.except.contains(&stretch.id));
+        chosen
+    }
+}
+
+impl From<Choice> for Rotation {
+    /// This choice, and nothing besides.
+    fn from(choice: Choice) -> Self {
+        Self {
+            choice,
+            ..Self::default()
+        }
+    }
+}
+
+impl Choice {
     /// Which of these stretches rotate, in their order; named ones in the order of the names.
     #[must_use]
     pub fn choose<'a>(&self, all: &'a [StretchFacts]) -> Vec<&'a StretchFacts> {
@@ -269,6 +317,52 @@ pub struct Look {
     pub text_scale: TextScale,
     /// Skin and hair of the figure: `neutral`, or `1` (light) to `6` (dark).
     pub figure: FigureTone,
+    /// How much of the screen the window of a break takes.
+    pub window: WindowSize,
+    /// On which monitor windows open.
+    pub monitor: Monitor,
+}
+
+/// How much of the screen the window of a break takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowSize {
+    /// A window like any other, which remembers its size.
+    Normal,
+    /// The whole screen.
+    Full,
+    /// Small, in the lower right corner, above other windows.
+    Corner,
+}
+
+/// On which monitor windows open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Monitor {
+    /// The one with the pointer.
+    Pointer,
+    /// The one that the desktop calls primary.
+    Primary,
+    /// The one with this name, such as `HDMI-1`; where it is not there, the one with the pointer.
+    Named(String),
+}
+
+/// Table `[sound]`: soft sounds for start, change, the last seconds and the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    /// Whether there are any.
+    pub on: bool,
+    /// How loud, in percent: 0 to 100.
+    pub volume: u8,
+}
+
+/// Table `[voice]`: cues spoken by the desktop's speech service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether cues are spoken.
+    pub on: bool,
+    /// The voice, by the name that the speech service gives it; `None`: its own choice.
+    pub name: Option<String>,
+    /// How fast: -100 (slowest) to 100 (fastest), 0 as the speech service has it.
+    pub rate: i8,
 }
 
 /// Light or dark.
@@ -344,8 +438,10 @@ impl Default for Config {
             hours: None,
             hold: Hold::default(),
             reminders: vec![Reminder::default()],
-            rotation: Rotation::Defaults,
+            rotation: Rotation::default(),
             look: Look::default(),
+            sound: Sound::default(),
+            voice: Voice::default(),
             log: Log::default(),
         }
     }
@@ -407,6 +503,27 @@ impl Default for Look {
             high_contrast: Toggle::Desktop,
             text_scale: TextScale::Desktop,
             figure: FigureTone::Neutral,
+            window: WindowSize::Normal,
+            monitor: Monitor::Pointer,
+        }
+    }
+}
+
+impl Default for Sound {
+    fn default() -> Self {
+        Self {
+            on: true,
+            volume: 40,
+        }
+    }
+}
+
+impl Default for Voice {
+    fn default() -> Self {
+        Self {
+            on: false,
+            name: None,
+            rate: 0,
         }
     }
 }

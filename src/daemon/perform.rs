@@ -3,7 +3,7 @@
 use super::{Daemon, prompt, story, window::News};
 use crate::{
     core::{
-        config::{FigureTone, TextScale, Theme, Toggle, What},
+        config::{self, FigureTone, TextScale, Theme, Toggle, What, WindowSize},
         schedule::{Credit, Effect, Event, Prompt, Story, WindowNews, WindowOrder},
         stats,
         stretch::VariantName,
@@ -12,7 +12,7 @@ use crate::{
     desktop::{child, clock, notify::Notice},
     store::saved::{self, Clocks},
     text::text,
-    window::wire::{Look, Message, Open, VERSION},
+    window::wire::{Look, Message, Monitor, Open, Place, Size, VERSION, Voice},
 };
 
 impl Daemon {
@@ -69,6 +69,9 @@ impl Daemon {
             Some((prompt, News::Schedule(news))) => {
                 self.step(Event::Window { prompt, news }, now);
             }
+            Some((prompt, News::NotForMe(stretch) | News::PutBack(stretch))) => {
+                log::debug!("break {prompt}: about {stretch}");
+            }
             Some((prompt, News::OneMore)) => {
                 let last = self.prompt.as_ref().filter(|last| last.number == prompt);
                 let reminder = last.map(|last| last.reminder.clone());
@@ -105,6 +108,11 @@ impl Daemon {
             snooze_s: prompt.snooze.map(|length| length.as_secs_f64()),
             done_today: self.done_today(now),
             look: self.look(),
+            place: self.place(),
+            volume: self.volume(),
+            voice: self.voice(),
+            call: false,
+            stretches_folder: None,
             memory_file: Some(
                 self.options
                     .state_file
@@ -141,6 +149,36 @@ impl Daemon {
                 TextScale::Percent(percent) => f32::from(percent) / 100.0,
             },
         }
+    }
+
+    /// Where windows open, and how large.
+    fn place(&self) -> Place {
+        let set = &self.rules.config().look;
+        Place {
+            size: match set.window {
+                WindowSize::Normal => Size::Normal,
+                WindowSize::Full => Size::Full,
+                WindowSize::Corner => Size::Corner,
+            },
+            monitor: match &set.monitor {
+                config::Monitor::Pointer => Monitor::Pointer,
+                config::Monitor::Primary => Monitor::Primary,
+                config::Monitor::Named(name) => Monitor::Named(name.clone()),
+            },
+        }
+    }
+
+    fn volume(&self) -> Option<f32> {
+        let set = &self.rules.config().sound;
+        (set.on && set.volume > 0).then(|| f32::from(set.volume) / 100.0)
+    }
+
+    fn voice(&self) -> Option<Voice> {
+        let set = &self.rules.config().voice;
+        set.on.then(|| Voice {
+            name: set.name.clone(),
+            rate: set.rate,
+        })
     }
 
     fn record(&mut self, credit: &Credit, now: Moment) {

@@ -196,7 +196,7 @@ fn rules(config: Config, catalogue: &[Candidate]) -> Rules {
     Rules::new(config.clone(), catalogue).unwrap_or_else(|error| {
         log::warn!("{error}");
         let config = Config {
-            rotation: Rotation::Defaults,
+            rotation: Rotation::default(),
             ..config
         };
         Rules::new(config, catalogue).expect("the catalogue has stretches on by default")

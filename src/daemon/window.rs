@@ -53,6 +53,10 @@ pub enum News {
     Schedule(WindowNews),
     /// The user wants another break right after this one.
     OneMore,
+    /// The user does not want this stretch any more.
+    NotForMe(StretchId),
+    /// The user wants it back after all.
+    PutBack(StretchId),
 }
 
 impl Windows {
@@ -234,6 +238,12 @@ impl Window {
                 return None;
             }
             FromWindow::OneMore => return Some(News::OneMore),
+            FromWindow::NotForMe { ref stretch } => {
+                return Some(News::NotForMe(StretchId(stretch.clone())));
+            }
+            FromWindow::PutBack { ref stretch } => {
+                return Some(News::PutBack(StretchId(stretch.clone())));
+            }
             FromWindow::Countdown { running } => {
                 self.watchdog = if running {
                     Watchdog::working(now.awake, self.length)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Rises with every change that an older side could not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// From the daemon to the window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,21 @@ pub enum ToWindow {
     Show {
         /// Their ids, in order.
         stretches: Vec<String>,
+    },
+    /// A stretch was taken out of the rotation, as the user asked. The window offers to undo it.
+    TakenOut {
+        /// Its id.
+        stretch: String,
+    },
+    /// What the user asked for was not done.
+    Refused {
+        /// Why, in words for the user.
+        why: String,
+    },
+    /// A call began or ended: no sound and no voice during one.
+    Call {
+        /// Which of the two.
+        on: bool,
     },
     /// Close now.
     Close,
@@ -45,8 +60,60 @@ pub struct Open {
     pub done_today: u32,
     /// Light or dark, movement or still pictures, and so on.
     pub look: Look,
+    /// Where the window opens, and how large.
+    pub place: Place,
+    /// How loud the sounds are, above 0 to 1; `None`: there are none.
+    pub volume: Option<f32>,
+    /// How cues are spoken; `None`: not at all.
+    pub voice: Option<Voice>,
+    /// A call is on: no sound and no voice before [`ToWindow::Call`] says otherwise.
+    pub call: bool,
+    /// Where the user's own stretches are.
+    pub stretches_folder: Option<String>,
     /// Where the window's last size is kept, if anywhere.
     pub memory_file: Option<String>,
+}
+
+/// Where the window opens, and how large.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// How much of the screen it takes.
+    pub size: Size,
+    /// On which monitor.
+    pub monitor: Monitor,
+}
+
+/// How much of the screen the window takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Size {
+    /// Like any other window.
+    Normal,
+    /// All of it.
+    Full,
+    /// The lower right corner.
+    Corner,
+}
+
+/// On which monitor the window opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Monitor {
+    /// The one with the pointer.
+    Pointer,
+    /// The one that the desktop calls primary.
+    Primary,
+    /// The one with this name; where it is not there, the one with the pointer.
+    Named(String),
+}
+
+/// How cues are spoken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// By the name that the speech service gives it; `None`: its own choice.
+    pub name: Option<String>,
+    /// -100 (slowest) to 100 (fastest).
+    pub rate: i8,
 }
 
 /// A message break.
@@ -101,6 +168,17 @@ pub enum FromWindow {
     },
     /// The user asked for another stretch; the daemon draws it and answers with `show`.
     OtherStretch,
+    /// The user does not want this stretch in the rotation. The daemon takes it out, draws another
+    /// one, and answers with `show` and `taken_out`, or with `refused`.
+    NotForMe {
+        /// Its id.
+        stretch: String,
+    },
+    /// The user wants it back after all. The daemon shows it again.
+    PutBack {
+        /// Its id.
+        stretch: String,
+    },
     /// The last second was done; the window closes itself soon.
     Done {
         /// How long the countdown ran, in seconds.
@@ -111,8 +189,8 @@ pub enum FromWindow {
         /// How long the countdown ran, in seconds.
         stretched_s: f64,
     },
-    /// After [`FromWindow::Done`]: the user wants another break right away. The window closes
-    /// itself; the daemon opens a new one.
+    /// After [`FromWindow::Done`]: the user wants another break right away. The daemon opens a new
+    /// window for it and closes this one.
     OneMore,
     /// The answer to a ping.
     Pong,

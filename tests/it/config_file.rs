@@ -18,8 +18,9 @@ use unhunch::{
     config_file::{self, Document, keys},
     core::{
         config::{
-            Config, DayOfWeek, FigureTone, Filter, Hold, HourRange, Hours, Log, LogLevel, Look,
-            Open, Reminder, Rotation, Schedule, StretchFacts, TextScale, Theme, Toggle, What, When,
+            Choice, Config, DayOfWeek, FigureTone, Filter, Hold, HourRange, Hours, Log, LogLevel,
+            Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts, TextScale,
+            Theme, Toggle, Voice, What, When, WindowSize,
         },
         stretch::{Area, Posture, VariantName},
     },
@@ -256,7 +257,7 @@ fn any_reminders() -> impl Strategy<Value = Vec<Reminder>> {
     })
 }
 
-fn any_rotation() -> impl Strategy<Value = Rotation> {
+fn any_choice() -> impl Strategy<Value = Choice> {
     let ids: Vec<_> = stretches().into_iter().map(|stretch| stretch.id).collect();
     let names = proptest::sample::subsequence(ids.clone(), 1..ids.len()).prop_shuffle();
     // Each of these lets some stretch through, whatever the others are.
@@ -276,7 +277,7 @@ fn any_rotation() -> impl Strategy<Value = Rotation> {
     ];
     let filters =
         (posture, areas, needs, 1..=3_u8).prop_map(|(posture, areas, needs, max_noticeability)| {
-            Rotation::Filtered(Filter {
+            Choice::Filtered(Filter {
                 posture,
                 areas,
                 needs,
@@ -284,8 +285,8 @@ fn any_rotation() -> impl Strategy<Value = Rotation> {
             })
         });
     prop_oneof![
-        Just(Rotation::Defaults),
-        names.prop_map(Rotation::Named),
+        Just(Choice::Defaults),
+        names.prop_map(Choice::Named),
         filters.prop_filter("nothing passes", |filters| !filters
             .choose(&stretches())
             .is_empty()),
@@ -305,6 +306,9 @@ fn any_look() -> impl Strategy<Value = Look> {
     ];
     (theme, toggle(), toggle(), scale, figure).prop_map(
         |(theme, reduced_motion, high_contrast, text_scale, figure)| Look {
+            window: WindowSize::Normal,
+            monitor: Monitor::Pointer,
+
             theme,
             reduced_motion,
             high_contrast,
@@ -331,14 +335,14 @@ prop_compose! {
         hours in any_hours(),
         hold in any_hold(),
         reminders in any_reminders(),
-        rotation in any_rotation(),
+        rotation in any_choice().prop_map(Rotation::from),
         look in any_look(),
         level in prop_oneof![
             Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
             Just(LogLevel::Debug), Just(LogLevel::Trace),
         ],
     ) -> Config {
-        Config { schedule, hours, hold, reminders, rotation, look, log: Log { level } }
+        Config { schedule, hours, hold, reminders, rotation, look, sound: Sound::default(), voice: Voice::default(), log: Log { level } }
     }
 }
 

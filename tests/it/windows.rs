@@ -20,7 +20,7 @@ use unhunch::{
         theme::{Theme, size},
     },
     stretch_file,
-    window::wire::{FromWindow, Look, Message, Open, ToWindow, VERSION},
+    window::wire::{FromWindow, Look, Message, Monitor, Open, Place, Size, ToWindow, VERSION},
 };
 
 const USUAL: Vec2 = vec2(560.0, 680.0);
@@ -78,6 +78,14 @@ fn open(stretch: &str) -> Open {
             figure_tone: None,
             text_scale: 1.0,
         },
+        place: Place {
+            size: Size::Normal,
+            monitor: Monitor::Pointer,
+        },
+        volume: None,
+        voice: None,
+        call: false,
+        stretches_folder: None,
         memory_file: None,
     }
 }

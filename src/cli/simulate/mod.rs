@@ -162,7 +162,7 @@ fn rules(document: &Document, facts: &[StretchFacts], catalogue: &[Candidate]) -
         Ok(rules) => rules,
         Err(empty) => {
             log::warn!("{empty}");
-            config.rotation = Rotation::Defaults;
+            config.rotation = Rotation::default();
             Rules::new(config, catalogue).expect("the built-in stretches have some switched on")
         }
     }

@@ -28,7 +28,7 @@ impl Rules {
     ///
     /// # Errors
     /// When the choice under `[rotation]` leaves no stretch. The caller says so and goes on with
-    /// [`Rotation::Defaults`](super::super::config::Rotation::Defaults).
+    /// the default [`Rotation`](super::super::config::Rotation).
     pub fn new(config: Config, catalogue: &[Candidate]) -> Result<Self, EmptyRotation> {
         let facts: Vec<_> = catalogue.iter().map(|known| known.facts.clone()).collect();
         let stretches: Vec<_> = (config.rotation.choose(&facts).into_iter())

@@ -123,6 +123,7 @@ impl StretchApp {
                 self.sheet = None;
                 self.session.step(Command::Show(stretches), now);
             }
+            ToWindow::TakenOut { .. } | ToWindow::Refused { .. } | ToWindow::Call { .. } => {}
             ToWindow::Close => self.closing = true,
             ToWindow::Ping => self.outbox.push(FromWindow::Pong),
         }
