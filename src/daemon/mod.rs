@@ -203,8 +203,12 @@ impl Daemon {
                 self.save(now);
             }
         }
+        let asked = visible.contains(&Effect::Watch(true));
         for effect in lasting.into_iter().chain(visible) {
             self.perform(effect, now);
+        }
+        if asked {
+            self.step(Event::Sensed, now);
         }
     }
 

@@ -29,8 +29,8 @@ impl Daemon {
             Effect::Withdraw { prompt } => self.notify.withdraw(prompt),
             Effect::Window(order) => self.order(order, now),
             Effect::Record(credit) => self.record(&credit, now),
-            // Done by the caller, once for all of them.
-            Effect::Save => {}
+            // Done by the caller, once for all.
+            Effect::Save | Effect::Watch(_) => {}
             Effect::Tell(story) | Effect::TellLate { story, .. } => self.tell(&story),
         }
     }

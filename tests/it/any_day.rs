@@ -8,8 +8,8 @@ use unhunch::{
     core::{
         config::{Config, DayOfWeek, HourRange, Hours, Open, Reminder, Schedule, What, When},
         schedule::{
-            Effect, Event, Hold, InputStatus, Notifier, PauseUntil, Rules, Sensor, State, Story,
-            WindowNews, WindowOrder, effect::Reason, event::Answer,
+            Effect, Event, Hold, InputStatus, Notifier, PauseUntil, ReminderStatus, Rules, Sensor,
+            State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
         },
         stretch::VariantName,
         time::{Moment, Zone},
@@ -69,6 +69,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     let reminder = option::of(select(vec!["r0", "r1", "r2"]));
     prop_oneof![
         1 => Just(Event::Tick),
+        4 => Just(Event::Sensed),
         6 => Just(Event::Input(Sensor::Active)),
         3 => Just(Event::Input(Sensor::Unknown)),
         6 => (0_u64..400).prop_map(|idle| Event::Input(Sensor::IdleFor(secs(idle)))),
@@ -249,6 +250,8 @@ struct Run<'a> {
     now: Moment,
     told: Vec<(Duration, Story)>,
     window: Option<u64>,
+    /// Since when the sensors are asked, and whether they have had their say.
+    asking: Option<(Duration, bool)>,
     /// Ticks that nobody needs, every so many seconds.
     extra_ticks: Option<u64>,
 }
@@ -261,6 +264,7 @@ impl<'a> Run<'a> {
             now: start(),
             told: Vec::new(),
             window: None,
+            asking: None,
             extra_ticks: None,
         }
     }
@@ -308,6 +312,7 @@ impl<'a> Run<'a> {
                 Happening::Restart(off) => {
                     let saved = self.state.saved();
                     self.window = None;
+                    self.asking = None;
                     self.now = self.now.later(secs(off));
                     let (state, effects) = State::restore(saved, self.rules, secs(off), self.now);
                     self.state = state;
@@ -338,6 +343,9 @@ impl<'a> Run<'a> {
     }
 
     fn step(&mut self, event: Event) -> Result<(), TestCaseError> {
+        if let (Event::Sensed, Some((_, answered))) = (&event, &mut self.asking) {
+            *answered = true;
+        }
         let (again, effects_again) = self.state.clone().step(self.rules, event.clone(), self.now);
         let (state, effects) = self.state.clone().step(self.rules, event, self.now);
         prop_assert_eq!(&state, &again, "the same input gave another state");
@@ -369,10 +377,12 @@ impl<'a> Run<'a> {
                 }
                 Effect::Tell(story) => self.told.push((self.now.boot, story.clone())),
                 Effect::TellLate { at, story } => self.told.push((at.boot, story.clone())),
-                Effect::Announce(_)
-                | Effect::Withdraw { .. }
-                | Effect::Record(_)
-                | Effect::Save => {}
+                Effect::Watch(on) => {
+                    prop_assert_ne!(self.asking.is_some(), *on, "asked for what is so already");
+                    self.asking = on.then_some((self.now.boot, false));
+                }
+                Effect::Announce(_) => self.sensors_had_their_say()?,
+                Effect::Withdraw { .. } | Effect::Record(_) | Effect::Save => {}
             }
         }
         let stories: Vec<_> = (effects.iter())
@@ -401,8 +411,21 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    fn sensors_had_their_say(&self) -> Result<(), TestCaseError> {
+        let Some((since, answered)) = self.asking else {
+            prop_assert!(false, "announced without asking the sensors");
+            return Ok(());
+        };
+        prop_assert!(answered || self.now.boot >= since + secs(1));
+        Ok(())
+    }
+
     fn check(&self) -> Result<(), TestCaseError> {
         let status = self.state.status(self.rules);
+        if self.asking.is_some() && status.state.word() != "announced" {
+            let near = |reminder: &ReminderStatus| reminder.due || reminder.due_in <= secs(60);
+            prop_assert!(status.reminders.iter().any(near), "asked for nothing");
+        }
         if status.state.word() == "announced" {
             let only_away = status.reasons.iter().all(|reason| *reason == Reason::Away);
             prop_assert!(only_away, "announced although {:?}", status.reasons);

@@ -260,6 +260,7 @@ impl<'a> Runner<'a> {
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
+        let asked = effects.contains(&Effect::Watch(true));
         for effect in effects {
             match effect {
                 Effect::Tell(story) => self.tell(self.now, Happening::Story(story)),
@@ -271,8 +272,13 @@ impl<'a> Runner<'a> {
                 Effect::Announce(_)
                 | Effect::Withdraw { .. }
                 | Effect::Record(_)
-                | Effect::Save => {}
+                | Effect::Save
+                | Effect::Watch(_) => {}
             }
+        }
+        if asked {
+            // Whatever speaks against a break is told as soon as it is so, asked for or not.
+            self.happen(Event::Sensed);
         }
     }
 

@@ -26,6 +26,7 @@ impl Turn<'_> {
             self.push_reminder_changes(i, &mut next);
         }
         self.push_current_changes(&mut next);
+        self.push_sensor_changes(&mut next);
         next.into_iter().filter(|at| *at > now.boot).min()
     }
 

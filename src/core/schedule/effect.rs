@@ -20,6 +20,9 @@ pub enum Effect {
     Window(WindowOrder),
     /// Write down what became of a break.
     Record(Credit),
+    /// Ask the sensors from now on whether anything speaks against a break (`true`), and answer
+    /// with [`super::Event::Sensed`] when each has had its say; or let them rest (`false`).
+    Watch(bool),
     /// Keep [`super::State::saved`] on disk: something changed that a restart should remember.
     Save,
     /// Tell whoever listens: `simulate`, the bus, the log. One line of the contract's section 10.

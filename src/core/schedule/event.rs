@@ -17,6 +17,8 @@ pub enum Event {
     Locked(bool),
     /// A reason from outside to hold breaks began or ended.
     Held(Hold, bool),
+    /// Every sensor has had its say since [`super::Effect::Watch`] asked for it.
+    Sensed,
     /// What the notification server can do now.
     Notifier(Notifier),
     /// The user answered the announcement with number `prompt`. Late or double ones are ignored.

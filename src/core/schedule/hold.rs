@@ -18,8 +18,6 @@ impl Turn<'_> {
     /// Everything that holds any break now.
     pub(super) fn common_reasons(&self) -> BTreeSet<Reason> {
         let honoured = &self.rules.config().hold;
-        let presence = &self.state.presence;
-        let away = presence.is_away(self.state.at.boot, self.rules.grace());
         let mut reasons: BTreeSet<_> = (self.state.holds.iter())
             .filter_map(|hold| match hold {
                 Hold::Quiet => honoured.quiet.then_some(Reason::Quiet),
@@ -30,19 +28,24 @@ impl Turn<'_> {
                 }
             })
             .collect();
+        reasons.extend(self.reasons_from_within());
+        reasons
+    }
+
+    /// What holds any break now that no sensor has to be asked for.
+    pub(super) fn reasons_from_within(&self) -> impl Iterator<Item = Reason> {
+        let honoured = &self.rules.config().hold;
+        let presence = &self.state.presence;
+        let away = presence.is_away(self.state.at.boot, self.rules.grace());
         let from_within = [
             (honoured.locked && presence.locked, Reason::Locked),
             (honoured.away && away, Reason::Away),
             (self.state.pause.is_some(), Reason::Paused),
             (honoured.hours && !self.state.hours.inside, Reason::Hours),
         ];
-        reasons.extend(
-            from_within
-                .into_iter()
-                .filter(|(holds, _)| *holds)
-                .map(|(_, reason)| reason),
-        );
-        reasons
+        (from_within.into_iter())
+            .filter(|(holds, _)| *holds)
+            .map(|(_, reason)| reason)
     }
 
     /// Everything that holds the break of this reminder now.

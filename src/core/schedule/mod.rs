@@ -10,6 +10,7 @@
 //! - `turn`: how time goes by and in which order things follow from each other, `deadline`: when;
 //! - `presence`: input, lock, sleep; `account`: work counted and natural breaks; `hours`, `pause`;
 //! - `due`: what makes a break due; `hold`: what holds it; `offer`: lulls, and who leads;
+//! - `watch`: when the sensors are asked at all;
 //! - `current`: the announcement; `answer`: start, snooze, skip, now; `on_break`: the stretch;
 //! - `reload`: changed settings; `restore`: a restart; `status`: what the user can ask.
 
@@ -34,6 +35,7 @@ mod saved;
 mod state;
 mod status;
 mod turn;
+mod watch;
 
 pub use effect::{Credit, Effect, Prompt, Story, WindowOrder};
 pub use event::{Event, Hold, Notifier, PauseUntil, Sensor, WindowNews};

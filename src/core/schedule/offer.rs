@@ -29,7 +29,7 @@ impl Turn<'_> {
             }
             return;
         }
-        if !open.iter().any(|i| self.is_ready(*i)) {
+        if !self.sensors_had_their_say() || !open.iter().any(|i| self.is_ready(*i)) {
             return;
         }
         // The longest leads; of equal ones, the first in the settings.
@@ -119,7 +119,7 @@ impl Turn<'_> {
     }
 
     /// When a reminder that is not due will be, on the boot clock, if the user goes on as now.
-    fn next_due(&self, i: usize) -> Option<Duration> {
+    pub(super) fn next_due(&self, i: usize) -> Option<Duration> {
         self.next_account_due(i).or_else(|| {
             let at = self.state.at;
             let anchor = self.next_anchor(i)?;

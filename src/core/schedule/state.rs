@@ -13,6 +13,7 @@ use super::{
     pause::Pause,
     presence::Presence,
     turn::Turn,
+    watch::Watch,
 };
 
 /// Everything the schedule remembers.
@@ -25,6 +26,8 @@ pub struct State {
     pub(super) counting_since: Duration,
     /// What holds breaks from outside, whether or not the settings honour it.
     pub(super) holds: BTreeSet<Hold>,
+    /// Whether the sensors are asked at present.
+    pub(super) watch: Option<Watch>,
     pub(super) notifier: Notifier,
     pub(super) pause: Option<Pause>,
     pub(super) hours: Hours,
@@ -48,6 +51,7 @@ impl State {
             presence: Presence::at_work(),
             counting_since: now.boot,
             holds: BTreeSet::new(),
+            watch: None,
             notifier: Notifier::Ok,
             pause: None,
             hours: Hours::new(rules, now.utc, now.zone),

@@ -132,6 +132,7 @@ impl<'a> Turn<'a> {
             Event::Input(sensor) => self.on_input(sensor),
             Event::Locked(locked) => self.on_lock(locked),
             Event::Held(hold, on) => self.on_hold(hold, on),
+            Event::Sensed => self.on_sensed(),
             Event::Notifier(notifier) => self.state.notifier = notifier,
             Event::Answer { prompt, answer } => self.on_answer(prompt, answer),
             Event::AnswerCurrent(answer) => self.on_answer_to_current(answer),
@@ -159,6 +160,7 @@ impl<'a> Turn<'a> {
             self.drop_late();
             self.mind_current();
             self.hold_and_release();
+            self.mind_sensors();
             self.offer();
             if !self.changed {
                 return;
@@ -175,9 +177,11 @@ impl<'a> Turn<'a> {
     pub fn finish(mut self) -> (State, Vec<Effect>) {
         let told = (self.effects.iter()).any(|effect| match effect {
             Effect::Tell(_) | Effect::TellLate { .. } | Effect::Record(_) => true,
-            Effect::Announce(_) | Effect::Withdraw { .. } | Effect::Window(_) | Effect::Save => {
-                false
-            }
+            Effect::Announce(_)
+            | Effect::Withdraw { .. }
+            | Effect::Window(_)
+            | Effect::Watch(_)
+            | Effect::Save => false,
         });
         if told || self.state.at.boot >= self.next_save() {
             self.state.saved_at = self.state.at.boot;
