@@ -3,7 +3,7 @@
 use super::{Daemon, prompt, story, window::News};
 use crate::{
     core::{
-        config::{self, FigureTone, TextScale, Theme, Toggle, What, WindowSize},
+        config::What,
         schedule::{Credit, Effect, Event, Prompt, Story, WindowNews, WindowOrder},
         stats,
         stretch::VariantName,
@@ -12,7 +12,10 @@ use crate::{
     desktop::{child, clock, notify::Notice},
     store::saved::{self, Clocks},
     text::text,
-    window::wire::{Look, Message, Monitor, Open, Place, Size, VERSION, Voice},
+    window::{
+        settings,
+        wire::{Message, Open, VERSION},
+    },
 };
 
 impl Daemon {
@@ -98,19 +101,20 @@ impl Daemon {
                 }),
             ),
         };
+        let set = self.rules.config();
         Open {
             v: VERSION,
             stretches: prompt.stretches.iter().map(ToString::to_string).collect(),
             variant: variant.word().to_owned(),
             message,
-            settle_in_s: self.rules.config().schedule.settle_in.as_secs_f64(),
+            settle_in_s: set.schedule.settle_in.as_secs_f64(),
             start,
             snooze_s: prompt.snooze.map(|length| length.as_secs_f64()),
             done_today: self.done_today(now),
-            look: self.look(),
-            place: self.place(),
-            volume: self.volume(),
-            voice: self.voice(),
+            look: settings::look(&set.look, self.appearance.now()),
+            place: settings::place(&set.look),
+            volume: settings::volume(&set.sound),
+            voice: settings::voice(&set.voice),
             call: false,
             stretches_folder: None,
             memory_file: Some(
@@ -121,64 +125,6 @@ impl Daemon {
                     .to_string(),
             ),
         }
-    }
-
-    /// How windows look: what the settings say, else what the desktop says.
-    fn look(&self) -> Look {
-        let desktop = self.appearance.now();
-        let set = &self.rules.config().look;
-        let choose = |toggle: Toggle, desktop: Option<bool>| match toggle {
-            Toggle::Desktop => desktop.unwrap_or(false),
-            Toggle::On => true,
-            Toggle::Off => false,
-        };
-        Look {
-            dark: match set.theme {
-                Theme::Desktop => desktop.dark.unwrap_or(false),
-                Theme::Light => false,
-                Theme::Dark => true,
-            },
-            high_contrast: choose(set.high_contrast, desktop.high_contrast),
-            reduced_motion: choose(set.reduced_motion, desktop.reduced_motion),
-            figure_tone: match set.figure {
-                FigureTone::Neutral => None,
-                FigureTone::Tone(tone) => Some(tone),
-            },
-            text_scale: match set.text_scale {
-                TextScale::Desktop => desktop.text_scale.unwrap_or(1.0),
-                TextScale::Percent(percent) => f32::from(percent) / 100.0,
-            },
-        }
-    }
-
-    /// Where windows open, and how large.
-    fn place(&self) -> Place {
-        let set = &self.rules.config().look;
-        Place {
-            size: match set.window {
-                WindowSize::Normal => Size::Normal,
-                WindowSize::Full => Size::Full,
-                WindowSize::Corner => Size::Corner,
-            },
-            monitor: match &set.monitor {
-                config::Monitor::Pointer => Monitor::Pointer,
-                config::Monitor::Primary => Monitor::Primary,
-                config::Monitor::Named(name) => Monitor::Named(name.clone()),
-            },
-        }
-    }
-
-    fn volume(&self) -> Option<f32> {
-        let set = &self.rules.config().sound;
-        (set.on && set.volume > 0).then(|| f32::from(set.volume) / 100.0)
-    }
-
-    fn voice(&self) -> Option<Voice> {
-        let set = &self.rules.config().voice;
-        set.on.then(|| Voice {
-            name: set.name.clone(),
-            rate: set.rate,
-        })
     }
 
     fn record(&mut self, credit: &Credit, now: Moment) {

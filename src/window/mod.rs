@@ -4,4 +4,5 @@
 //! the window's standard input, the window to its standard output. The end of a stream means that
 //! the other side is gone.
 
+pub mod settings;
 pub mod wire;

@@ -4,7 +4,10 @@
 //! waits for it. Where the desktop does not say, the question stays open, and the caller has an
 //! answer of its own.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 #[cfg(target_os = "linux")]
 mod portal;
@@ -58,6 +61,25 @@ impl Wishes {
     #[must_use]
     pub fn now(&self) -> Appearance {
         *self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has them asked for anew, and waits for the answer for at most this long. For a process that
+    /// is about to open its only window.
+    #[must_use]
+    pub fn after_asking(&self, patience: Duration) -> Appearance {
+        #[cfg(target_os = "linux")]
+        {
+            let known = Arc::clone(&self.known);
+            let asked = self.bus.ask(patience, move |connection| async move {
+                if let Some(connection) = connection {
+                    portal::ask(&connection, &known).await;
+                }
+            });
+            if asked.is_none() {
+                log::debug!("the desktop has not said yet how windows should look");
+            }
+        }
+        self.now()
     }
 
     /// Has them asked for anew, in the background. Of use some seconds before a window opens: a
