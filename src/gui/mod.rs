@@ -6,11 +6,13 @@
 //! - [`theme`]: every colour, size and duration;
 //! - [`fonts`]: the type, and the icons;
 //! - [`controls`]: buttons and the like, painted in our own way;
+//! - [`memory`]: the size that a window had last time;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
 //! - [`stretch`]: the window of a break.
 
 pub mod controls;
 pub mod fonts;
+pub mod memory;
 pub mod picture;
 pub mod stretch;
 pub mod theme;

@@ -8,7 +8,6 @@
 
 pub mod app;
 pub mod figure;
-mod memory;
 pub mod run;
 pub mod sheet;
 pub mod window;

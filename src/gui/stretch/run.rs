@@ -15,11 +15,10 @@ use raw_window_handle::HasWindowHandle;
 
 use super::{
     app::{Library, StretchApp},
-    memory::Memory,
     window::Asked,
 };
 use crate::{
-    gui::fonts,
+    gui::{fonts, memory::Memory},
     window::wire::{FromWindow, Open, ToWindow, VERSION},
 };
 
@@ -27,6 +26,8 @@ use crate::{
 const SIZE: Vec2 = Vec2::new(560.0, 680.0);
 /// The smallest the window can be made.
 const SMALLEST: Vec2 = Vec2::new(420.0, 520.0);
+/// Its name where sizes of windows are kept.
+const REMEMBERED_AS: &str = "break";
 /// By which desktops know the program; also the name of its desktop file.
 pub const APP_ID: &str = "org.unhunch.Unhunch";
 /// The daemon hears of the first frame when this many were drawn: what is drawn before the
@@ -78,7 +79,7 @@ pub fn run(
         );
     }
     let zoom = zoom(open.look.text_scale);
-    let memory = Memory::new(open.memory_file.clone());
+    let memory = Memory::new(open.memory_file.as_deref(), REMEMBERED_AS);
     let (begins, reduced) = (open.start, open.look.reduced_motion);
     let app = StretchApp::new(open, library, now).ok_or(Failure::NothingToShow)?;
     let options = options(&app.title(now), begins, memory.size(), zoom);

@@ -1,0 +1,148 @@
+//! What a window remembers from one time to the next: its size.
+//!
+//! All windows share one file, each under a name of its own. Where a window stood is not kept:
+//! that depends on the monitors of the moment.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use egui::{Vec2, vec2};
+use serde::{Deserialize, Serialize};
+
+/// A size that is believed when it is read back, in points.
+const BELIEVED: std::ops::RangeInclusive<f32> = 200.0..=8000.0;
+
+/// The size of one window, and the file that keeps it.
+#[derive(Debug)]
+pub struct Memory {
+    file: Option<PathBuf>,
+    /// The window's name in the file.
+    window: &'static str,
+    /// As it was read.
+    before: Option<Vec2>,
+    /// As it was last seen.
+    now: Option<Vec2>,
+}
+
+/// The file: the size of each window, in points of the desktop.
+type Sizes = BTreeMap<String, Kept>;
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Kept {
+    width: f32,
+    height: f32,
+}
+
+impl Memory {
+    /// Reads what the file has on this window, if there is one. A file that says nonsense is as
+    /// good as none.
+    #[must_use]
+    pub fn new(file: Option<&str>, window: &'static str) -> Self {
+        let file = file.map(PathBuf::from);
+        let before = file
+            .as_deref()
+            .and_then(|file| sizes(file).get(window).copied())
+            .filter(|kept| BELIEVED.contains(&kept.width) && BELIEVED.contains(&kept.height))
+            .map(|kept| vec2(kept.width, kept.height));
+        Self {
+            file,
+            window,
+            before,
+            now: None,
+        }
+    }
+
+    /// The size that was kept, in points of the desktop.
+    #[must_use]
+    pub fn size(&self) -> Option<Vec2> {
+        self.now.or(self.before)
+    }
+
+    /// Notes how large the window is now, in points of the desktop.
+    pub fn note(&mut self, size: Vec2) {
+        self.now = Some(size.round());
+    }
+
+    /// Writes the file if the user has made the window larger or smaller.
+    pub fn write(&self) {
+        let (Some(file), Some(size)) = (&self.file, self.now) else {
+            return;
+        };
+        if self.before == Some(size) {
+            return;
+        }
+        // Another window may have written meanwhile.
+        let mut sizes = sizes(file);
+        let (width, height) = (size.x, size.y);
+        sizes.insert(self.window.to_owned(), Kept { width, height });
+        let written = serde_json::to_string(&sizes)
+            .map_err(std::io::Error::from)
+            .and_then(|text| std::fs::write(file, text + "\n"));
+        if let Err(error) = written {
+            log::warn!("the size of the window is not kept: {error}");
+        }
+    }
+}
+
+fn sizes(file: &Path) -> Sizes {
+    std::fs::read_to_string(file)
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str) -> (tempfile::TempDir, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name).display().to_string();
+        (folder, path)
+    }
+
+    #[test]
+    fn a_size_is_kept_from_one_time_to_the_next_and_for_each_window_of_its_own() {
+        let (_folder, path) = file("window.json");
+        let mut first = Memory::new(Some(&path), "break");
+        let mut other = Memory::new(Some(&path), "gallery");
+        assert_eq!(first.size(), None);
+        first.note(vec2(600.2, 700.0));
+        first.write();
+        other.note(vec2(900.0, 640.0));
+        other.write();
+        let kept = |window| Memory::new(Some(&path), window).size();
+        assert_eq!(kept("break"), Some(vec2(600.0, 700.0)));
+        assert_eq!(kept("gallery"), Some(vec2(900.0, 640.0)));
+    }
+
+    #[test]
+    fn nonsense_is_not_believed_and_is_written_over() {
+        let (_folder, path) = file("window.json");
+        for nonsense in [
+            "",
+            "560",
+            r#"{"width":600,"height":680}"#,
+            r#"{"break":{"width":0,"height":680}}"#,
+            r#"{"break":{"width":1e9,"height":680}}"#,
+        ] {
+            std::fs::write(&path, nonsense).unwrap();
+            let mut memory = Memory::new(Some(&path), "break");
+            assert_eq!(memory.size(), None, "{nonsense}");
+            memory.note(vec2(600.0, 700.0));
+            memory.write();
+            let again = Memory::new(Some(&path), "break");
+            assert_eq!(again.size(), Some(vec2(600.0, 700.0)), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn without_a_file_nothing_is_kept_and_nothing_fails() {
+        let mut memory = Memory::new(None, "break");
+        memory.note(vec2(600.0, 700.0));
+        memory.write();
+        assert_eq!(Memory::new(None, "break").size(), None);
+    }
+}
