@@ -52,10 +52,12 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The settings as the program uses them: the built-in stretches are those there are.
+/// The settings as the program uses them, with the user's own stretches beside the file.
 #[must_use]
 pub fn load(location: &Location) -> Loaded {
-    config_file::load(location, &stretches())
+    let known = stretch_file::candidates(Some(&stretch_file::folder(location)));
+    let facts: Vec<StretchFacts> = known.into_iter().map(|known| known.facts).collect();
+    config_file::load(location, &facts)
 }
 
 /// Whether problems on this stream may have colours.
@@ -63,11 +65,6 @@ pub fn load(location: &Location) -> Loaded {
 pub fn in_colour(stream: &impl IsTerminal) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !refused
-}
-
-fn stretches() -> Vec<StretchFacts> {
-    let candidates = stretch_file::candidates().into_iter();
-    candidates.map(|candidate| candidate.facts).collect()
 }
 
 fn location(arguments: &ArgMatches) -> Location {

@@ -230,7 +230,8 @@ fn as_table(
 
 /// The names of the stretches as people know them.
 fn titles() -> Vec<(StretchId, String)> {
-    let candidates = stretch_file::candidates().into_iter();
+    let folder = stretch_file::folder(&config_file::locate(None));
+    let candidates = stretch_file::candidates(Some(&folder)).into_iter();
     candidates
         .filter_map(|candidate| {
             let title = candidate.facts.names.into_iter().next()?;

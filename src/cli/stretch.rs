@@ -14,11 +14,10 @@ use serde::{Serialize, Serializer};
 
 use super::{
     remote::with_json,
-    stretches::{MISTAKE, named},
+    stretches::{MISTAKE, library, named},
 };
 use crate::{
     core::stretch::{Body, Joint, SideOrder, Stretch, Timeline, VariantName, pose_at},
-    stretch_file,
     text::{text, text_with},
 };
 
@@ -72,7 +71,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 }
 
 fn pose(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let catalogue = stretch_file::builtin();
+    let catalogue = library();
     let Some(stretch) = named(&catalogue, arguments, "name") else {
         return Ok(ExitCode::from(MISTAKE));
     };

@@ -19,7 +19,8 @@ use crate::{
         },
     },
     diagnostic::did_you_mean,
-    stretch_file, stretch_text,
+    stretch_file::{self, Library},
+    stretch_text,
     text::{text, text_with},
 };
 
@@ -78,11 +79,25 @@ fn flag(name: &'static str, help: &str) -> Arg {
 ///
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let catalogue = stretch_file::builtin();
+    let catalogue = library();
     match arguments.subcommand() {
         Some((_, arguments)) => show(&catalogue, arguments),
         None => list(&catalogue, arguments),
     }
+}
+
+/// All stretches, the user's own included. Says which of their files have mistakes.
+pub fn library() -> Catalogue {
+    let folder = stretch_file::folder(&config_file::locate(None));
+    let library = Library::load(Some(&folder));
+    for broken in &library.broken {
+        let file = broken.file.display().to_string();
+        eprintln!(
+            "{}",
+            text_with("stretches-broken", &[("file", file.into())])
+        );
+    }
+    library.catalogue
 }
 
 fn list(catalogue: &Catalogue, arguments: &ArgMatches) -> anyhow::Result<ExitCode> {

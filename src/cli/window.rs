@@ -7,6 +7,7 @@
 
 use std::{
     io::{BufRead as _, BufReader, stdin, stdout},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -48,7 +49,8 @@ pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
         clock: clock::awake,
         open_quietly: focus::open_quietly,
     };
-    let library = Box::new(stretch_file::builtin_only);
+    let folder = open.stretches_folder.clone().map(PathBuf::from);
+    let library = Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()));
     match run_window(*open, library, lines, stdout(), outside) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(failure @ Failure::NothingToShow) => bail!("{failure}"),

@@ -11,6 +11,7 @@ use crate::{
     },
     desktop::{child, clock, notify::Notice},
     store::saved::{self, Clocks},
+    stretch_file,
     text::text,
     window::{
         settings,
@@ -116,7 +117,11 @@ impl Daemon {
             volume: settings::volume(&set.sound),
             voice: settings::voice(&set.voice),
             call: false,
-            stretches_folder: None,
+            stretches_folder: Some(
+                stretch_file::folder(&self.options.config)
+                    .display()
+                    .to_string(),
+            ),
             memory_file: Some(
                 self.options
                     .state_file

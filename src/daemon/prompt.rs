@@ -122,7 +122,7 @@ mod tests {
         };
         let shown = announcement(
             &prompt(what, &["shoulder_roll"]),
-            &stretch_file::candidates(),
+            &stretch_file::candidates(None),
         );
         assert_eq!(shown.title, "Shoulder roll");
         assert_eq!(shown.body, "45 seconds, standing or seated");
@@ -136,7 +136,7 @@ mod tests {
             count: 2,
         };
         let both = prompt(what, &["shoulder_roll", "chin_tuck"]);
-        let shown = announcement(&both, &stretch_file::candidates());
+        let shown = announcement(&both, &stretch_file::candidates(None));
         assert_eq!(shown.title, "Shoulder roll, Chin tuck");
         assert_eq!(shown.body, "1min 35s, standing or seated");
     }

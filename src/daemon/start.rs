@@ -28,12 +28,13 @@ use crate::{
         signals::Signals,
         timers::Timers,
     },
+    diagnostic::Problem,
     ipc::{
         BUS_NAME,
         client::{self, Ask},
     },
     store::{self, History, saved},
-    stretch_file,
+    stretch_file::{self, Broken, Known},
     text::{text, text_with},
 };
 
@@ -84,7 +85,11 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         log::warn!("{}", text("daemon-without-bus"));
     }
 
-    let catalogue = stretch_file::candidates();
+    let folder = stretch_file::folder(&options.config);
+    let Known {
+        candidates: catalogue,
+        broken,
+    } = stretch_file::known(Some(&folder));
     let mut problems = Vec::new();
     let loaded = config_file::load(&options.config, &facts(&catalogue));
     let rules = rules(loaded.config.clone(), &catalogue);
@@ -130,23 +135,36 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         daemon.say(&problem.text());
     }
     daemon.report(&loaded);
+    daemon.report_stretches(&folder, &broken);
     daemon.save(now);
     daemon.run();
     Ok(Ended::Quit)
 }
 
 impl Daemon {
-    /// Reads the settings again. A file with mistakes changes nothing and says where they are.
+    /// Reads the settings and the user's own stretches again. Settings with mistakes change
+    /// nothing, a stretch file with mistakes costs its stretch; both say where they are.
     pub(super) fn reload(&mut self, now: Moment) {
-        let loaded = config_file::load(&self.options.config, &facts(&self.catalogue));
-        if loaded.problems.is_empty() {
+        let folder = stretch_file::folder(&self.options.config);
+        let Known { candidates, broken } = stretch_file::known(Some(&folder));
+        let loaded = config_file::load(&self.options.config, &facts(&candidates));
+        let well = loaded.problems.is_empty();
+        if well || candidates != self.catalogue {
             // What happened until now happened under the old settings.
             self.step(Event::Tick, now);
-            self.rules = rules(loaded.config.clone(), &self.catalogue);
+            let config = match well {
+                true => loaded.config.clone(),
+                false => self.rules.config().clone(),
+            };
+            self.rules = rules(config, &candidates);
+            self.catalogue = candidates;
             self.step(Event::RulesChanged, now);
+        }
+        if well {
             log::info!("the settings were read again");
         }
         self.report(&loaded);
+        self.report_stretches(&folder, &broken);
     }
 
     /// Says what was not understood in the settings: in the log, in the status, and once on the
@@ -158,29 +176,51 @@ impl Daemon {
             return;
         }
         log::warn!("{}", loaded.render(false));
-        let places: Vec<String> = (loaded.problems.iter())
-            .map(|problem| {
-                let (line, _column) = loaded.document.line_and_column(problem);
-                text_with(
-                    "problem-in-settings",
-                    &[
-                        ("file", file.clone().into()),
-                        ("line", line.into()),
-                        ("what", problem.message.clone().into()),
-                    ],
-                )
-            })
-            .collect();
+        let places = (loaded.problems.iter())
+            .map(|problem| located(&file, loaded.document.line_and_column(problem), problem));
+        self.notice("notice-settings", places.collect());
+    }
+
+    /// The same for the user's own stretches.
+    fn report_stretches(&mut self, folder: &Path, broken: &[Broken]) {
+        let folder = folder.display().to_string();
+        self.problems.retain(|problem| !problem.contains(&folder));
+        let mut places = Vec::new();
+        for broken in broken {
+            log::warn!("{}", broken.render(false));
+            places.extend(broken.problems.iter().map(|problem| {
+                let line_and_column = problem.line_and_column(&broken.text);
+                located(&problem.file, line_and_column, problem)
+            }));
+        }
+        if !places.is_empty() {
+            self.notice("notice-stretches", places);
+        }
+    }
+
+    fn notice(&mut self, id: &str, places: Vec<String>) {
         self.notify.notice(Notice {
-            title: text_with("notice-settings", &[("count", places.len().into())]),
+            title: text_with(id, &[("count", places.len().into())]),
             body: text_with(
-                "notice-settings-body",
+                &format!("{id}-body"),
                 &[("first", places.first().cloned().unwrap_or_default().into())],
             ),
             transient: false,
         });
         self.problems.extend(places);
     }
+}
+
+/// A problem with its place, in one line.
+fn located(file: &str, (line, _column): (usize, usize), problem: &Problem) -> String {
+    text_with(
+        "problem-in-file",
+        &[
+            ("file", file.into()),
+            ("line", line.into()),
+            ("what", problem.message.clone().into()),
+        ],
+    )
 }
 
 fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {

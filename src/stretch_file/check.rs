@@ -102,27 +102,19 @@ fn totals(reader: &mut Reader<'_>, table: &Table<'_>, stretch: &Stretch) {
 }
 
 /// The figure must stay inside the frame of its stretch at all times.
-pub fn frames(reader: &mut Reader<'_>, root: &Table<'_>, stretches: &[Stretch], rig: &Rig) {
-    for stretch in stretches {
-        let Some((joint, t)) = leaves_frame(stretch, rig) else {
-            continue;
-        };
-        let place = |reader: &mut Reader<'_>| {
-            let all = reader.optional(root, "stretch")?;
-            let all = reader.table(all)?;
-            let one = reader.optional(&all, stretch.id.as_str())?;
-            let one = reader.table(one)?;
-            Some(reader.optional(&one, "frame")?.at)
-        };
-        let at = place(reader).unwrap_or_default();
-        let t = format!("{t:.1}");
-        let values = [
-            ("stretch", stretch.id.as_str()),
-            ("joint", joint.word()),
-            ("t", &t),
-        ];
-        reader.report(&at, "frame", &values);
-    }
+pub fn frame(reader: &mut Reader<'_>, table: &Table<'_>, stretch: &Stretch, rig: &Rig) {
+    let Some((joint, t)) = leaves_frame(stretch, rig) else {
+        return;
+    };
+    let frame = reader.optional(table, "frame");
+    let at = frame.map_or(table.at.clone(), |frame| frame.at);
+    let t = format!("{t:.1}");
+    let values = [
+        ("stretch", stretch.id.as_str()),
+        ("joint", joint.word()),
+        ("t", &t),
+    ];
+    reader.report(&at, "frame", &values);
 }
 
 /// A joint that leaves the frame, and when.

@@ -2,9 +2,10 @@
 //!
 //! [`read()`] finds everything that is wrong with a file and says what to write instead. The
 //! built-in stretches are part of the program; they are read stretch by stretch, so that the whole
-//! file is never held as a tree.
+//! file is never held as a tree. [`Library`] joins them with the user's own, of which each file
+//! stands for itself: a mistake in one costs none of the others.
 
-use std::ops::Range;
+use std::{ops::Range, path::Path};
 
 use crate::{
     core::{
@@ -15,11 +16,15 @@ use crate::{
 };
 
 mod check;
+mod files;
+mod library;
 mod read;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub use files::{LARGEST, folder};
+pub use library::{Broken, Known, Library, candidates, known, only};
 use reader::Reader;
 
 /// The built-in stretches, as text.
@@ -34,12 +39,16 @@ pub fn builtin() -> Catalogue {
 }
 
 /// Those of the built-in stretches that have one of these ids; the others are not even read.
-#[must_use]
-pub fn builtin_only(ids: &[String]) -> Catalogue {
+fn builtin_only(ids: &[String]) -> Catalogue {
     chosen(|head| {
         let id = head.trim_start_matches("[stretch.").trim_end_matches(']');
         ids.iter().any(|wanted| wanted == id)
     })
+}
+
+/// The figure that all stretches share.
+fn rig() -> Rig {
+    chosen(|_| false).rig
 }
 
 fn chosen(wanted: impl Fn(&str) -> bool) -> Catalogue {
@@ -63,12 +72,9 @@ fn read_builtin(wanted: impl Fn(&str) -> bool) -> Result<Catalogue, Vec<Problem>
         if !wanted(head.trim_end()) {
             continue;
         }
-        stretches.extend(
-            reader
-                .document(piece, read::stretches)
-                .into_iter()
-                .flatten(),
-        );
+        let found = reader.document(piece, |reader, root| read::stretches(reader, root, None));
+        let found = found.into_iter().flatten();
+        stretches.extend(found.map(|found| found.stretch));
     }
     reader.finish()?;
     let rig = rig.expect("without a rig there is a problem");
@@ -77,8 +83,7 @@ fn read_builtin(wanted: impl Fn(&str) -> bool) -> Result<Catalogue, Vec<Problem>
 
 /// What the daemon needs of the built-in stretches. Poses are skipped and each stretch is forgotten
 /// before the next is read, so this takes little memory, also while it runs.
-#[must_use]
-pub fn candidates() -> Vec<Candidate> {
+fn builtin_candidates() -> Vec<Candidate> {
     let mut reader = Reader::new(BUILTIN_NAME, BUILTIN);
     let mut candidates = Vec::new();
     for piece in pieces(BUILTIN).skip(1) {
@@ -94,16 +99,50 @@ pub fn candidates() -> Vec<Candidate> {
 ///
 /// # Errors
 /// Everything that is wrong with it, in the order of the file.
-pub fn read(file: &str, text: &str, rig: &Rig) -> Result<Vec<Stretch>, Vec<Problem>> {
-    let mut reader = Reader::new(file, text);
-    let stretches = reader
-        .document(0..text.len(), |reader, root| {
-            let stretches = read::stretches(reader, root);
-            check::frames(reader, root, &stretches, rig);
-            stretches
-        })
-        .unwrap_or_default();
-    reader.finish().map(|()| stretches)
+pub fn read(file: &Path, text: &str, rig: &Rig) -> Result<Vec<Stretch>, Vec<Problem>> {
+    let contents = contents(file, text, rig);
+    if !contents.problems.is_empty() {
+        return Err(contents.problems);
+    }
+    let stretches = contents.stretches.into_iter();
+    Ok(stretches.map(|found| found.stretch).collect())
+}
+
+/// What there is in a file.
+struct Contents {
+    /// The stretches that are well.
+    stretches: Vec<Found>,
+    /// Everything that is wrong, in the order of the file.
+    problems: Vec<Problem>,
+}
+
+/// A stretch of a file.
+struct Found {
+    stretch: Stretch,
+    /// Where its id stands.
+    at: Range<usize>,
+}
+
+impl Contents {
+    /// Nothing but a problem.
+    fn broken(problem: Problem) -> Self {
+        Self {
+            stretches: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}
+
+fn contents(file: &Path, text: &str, rig: &Rig) -> Contents {
+    let name = file.display().to_string();
+    let mut reader = Reader::new(&name, text);
+    let stretches = reader.document(0..text.len(), |reader, root| {
+        read::stretches(reader, root, Some(rig))
+    });
+    Contents {
+        stretches: stretches.unwrap_or_default(),
+        problems: reader.finish().err().unwrap_or_default(),
+    }
 }
 
 /// The parts of a text that begin at the table of a stretch, after the part before the first.

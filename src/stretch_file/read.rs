@@ -3,7 +3,7 @@
 use std::{ops::RangeInclusive, time::Duration};
 
 use super::{
-    check,
+    Found, check,
     reader::{Node, Reader, Table},
 };
 use crate::core::{
@@ -154,8 +154,9 @@ fn half_widths(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<
         .collect()
 }
 
-/// The stretches of a file that are well; the others left problems.
-pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>) -> Vec<Stretch> {
+/// The stretches of a file that are well; the others left problems. With a rig, the figure also has
+/// to stay inside its frame.
+pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>, rig: Option<&Rig>) -> Vec<Found> {
     reader.keys(root, ROOT_KEYS);
     format(reader, root);
     let Some(all) = reader.optional(root, "stretch") else {
@@ -167,18 +168,25 @@ pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>) -> Vec<Stretch> {
     };
     let mut stretches = Vec::new();
     for (id, key_at, node) in reader.entries(&all) {
+        let before = reader.problems();
         if !id
             .bytes()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_')
         {
             reader.report(&key_at, "id", &[("id", &id)]);
         }
-        let before = reader.problems();
         let Some(table) = reader.table(node) else {
             continue;
         };
         let stretch = stretch(reader, &table, id);
-        stretches.extend(stretch.filter(|_| reader.problems() == before));
+        if let (Some(stretch), Some(rig)) = (&stretch, rig) {
+            check::frame(reader, &table, stretch, rig);
+        }
+        let found = stretch.map(|stretch| Found {
+            stretch,
+            at: key_at,
+        });
+        stretches.extend(found.filter(|_| reader.problems() == before));
     }
     stretches
 }
@@ -205,7 +213,7 @@ fn candidate(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<C
         facts: StretchFacts {
             id: StretchId(id),
             names: catalogue::names(&name, &aliases),
-            default_on: truth(reader, table, "default_on")?,
+            default_on: truth_or(reader, table, "default_on", true)?,
             posture: postures(reader, table)?,
             areas: areas(reader, table)?,
             needs: texts(reader, table, "needs")?,
@@ -234,7 +242,7 @@ fn stretch(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<Str
     let advice = advice(reader, table);
     let postures = postures(reader, table);
     let desk_friendly = truth(reader, table, "desk_friendly");
-    let default_on = truth(reader, table, "default_on");
+    let default_on = truth_or(reader, table, "default_on", true);
     let needs = texts(reader, table, "needs");
     let areas = areas(reader, table);
     let noticeability = noticeability(reader, table);
@@ -605,6 +613,18 @@ fn texts(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<Vec<St
 fn truth(reader: &mut Reader<'_>, table: &Table<'_>, key: &str) -> Option<bool> {
     let node = reader.required(table, key)?;
     reader.truth(&node)
+}
+
+fn truth_or(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    key: &str,
+    otherwise: bool,
+) -> Option<bool> {
+    match reader.optional(table, key) {
+        Some(node) => reader.truth(&node),
+        None => Some(otherwise),
+    }
 }
 
 fn whole(

@@ -20,7 +20,7 @@ fn the_built_in_stretches_are_all_there() {
 #[test]
 fn the_built_in_stretches_would_pass_as_a_file_of_the_user() {
     let rig = builtin().rig;
-    match read("builtin.toml", BUILTIN, &rig) {
+    match read(Path::new("builtin.toml"), BUILTIN, &rig) {
         Ok(stretches) => assert_eq!(stretches, builtin().stretches),
         Err(problems) => panic!("{}", render_all(&problems, BUILTIN, false)),
     }
@@ -57,7 +57,7 @@ fn every_built_in_stretch_tells_the_user_what_to_know() {
 #[test]
 fn the_daemon_reads_less_of_them_and_the_same() {
     let all: Vec<Candidate> = builtin().stretches.iter().map(Stretch::candidate).collect();
-    assert_eq!(candidates(), all);
+    assert_eq!(candidates(None), all);
 }
 
 /// A stretch that is fine: the built-in hip hinge.
@@ -75,7 +75,7 @@ fn said_of(old: &str, new: &str) -> String {
 }
 
 fn said_of_text(text: &str) -> String {
-    let problems = read("my.toml", text, &builtin().rig).expect_err("a mistake");
+    let problems = read(Path::new("my.toml"), text, &builtin().rig).expect_err("a mistake");
     let said = render_all(&problems, text, false);
     // Poses and phases are long lines; what stands before and after the caret is enough.
     let short = |line: &str| line.chars().take(150).collect::<String>();
@@ -84,7 +84,7 @@ fn said_of_text(text: &str) -> String {
 
 #[test]
 fn a_fine_stretch_is_read() {
-    let stretches = read("my.toml", &fine(), &builtin().rig).unwrap();
+    let stretches = read(Path::new("my.toml"), &fine(), &builtin().rig).unwrap();
     assert_eq!(stretches.len(), 1);
 }
 

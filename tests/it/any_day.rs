@@ -228,7 +228,7 @@ fn any_rules() -> impl Strategy<Value = Rules> {
                 ..Config::default()
             };
             config.hold.apps = vec!["listed".to_owned()];
-            Rules::new(config, &stretch_file::candidates()).unwrap()
+            Rules::new(config, &stretch_file::candidates(None)).unwrap()
         })
 }
 

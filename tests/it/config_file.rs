@@ -27,7 +27,7 @@ use unhunch::{
 };
 
 fn stretches() -> Vec<StretchFacts> {
-    let candidates = unhunch::stretch_file::candidates().into_iter();
+    let candidates = unhunch::stretch_file::candidates(None).into_iter();
     candidates.map(|candidate| candidate.facts).collect()
 }
 

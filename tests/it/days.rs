@@ -66,7 +66,7 @@ fn days() -> Vec<(String, String)> {
 
 fn run(name: &str, text: &str) -> Vec<String> {
     let settings = Document::parse("", "");
-    let script = script(name, text, settings, &stretch_file::candidates())
+    let script = script(name, text, settings, &stretch_file::candidates(None))
         .unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
     let mut lines = Vec::new();
     day::run(&script, 0, &mut |entry| {

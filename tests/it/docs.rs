@@ -33,7 +33,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn settings_in_the_papers_are_understood() {
-    let candidates = stretch_file::candidates().into_iter();
+    let candidates = stretch_file::candidates(None).into_iter();
     let stretches: Vec<_> = candidates.map(|candidate| candidate.facts).collect();
     let mut checked = 0;
     for paper in PAPERS {

@@ -18,6 +18,7 @@ mod joints;
 mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
+mod own_stretches;
 mod simulate;
 mod source;
 #[cfg(target_os = "linux")]

@@ -58,7 +58,7 @@ impl TestRenderer for Drawing {
 }
 
 fn library() -> Library {
-    Box::new(stretch_file::builtin_only)
+    Box::new(|ids: &[String]| stretch_file::only(ids, None))
 }
 
 fn open(stretch: &str) -> Open {

@@ -24,6 +24,11 @@ notice-settings = { $count ->
    *[other] { $count } mistakes in your settings
 }
 notice-settings-body = { $first }. What is good in the file is used. "unhunch config check" shows the rest.
-problem-in-settings = { $file }, line { $line }: { $what }
+notice-stretches = { $count ->
+    [one] A mistake in your own stretches
+   *[other] { $count } mistakes in your own stretches
+}
+notice-stretches-body = { $first }. All other stretches are there. "unhunch stretch check" with the file's name shows more.
+problem-in-file = { $file }, line { $line }: { $what }
 notice-problem = Something is not as it should be
 daemon-without-bus = there is no session bus: windows open instead of notifications, and no command can reach this program

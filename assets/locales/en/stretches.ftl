@@ -58,6 +58,7 @@ stretches-count = { $shown ->
    *[other] { $shown } stretches.
 } { "*" } marks what your settings have in rotation. Seconds are those of short / standard / long.
 stretches-settings-problems = Your settings have mistakes, so the marks may be wrong. See them with: unhunch config check
+stretches-broken = { $file } has mistakes, so what is wrong in it is left out. See them with: unhunch stretch check { $file }
 stretches-head-id = id
 stretches-head-where = where
 stretches-head-lengths = seconds
@@ -96,6 +97,21 @@ stretch-pose-late = { $stretch } lasts { $total } s in the { $variant } variant,
 
 # What is wrong with a stretch file.
 stretch-file-syntax = this is not valid TOML: { $what }
+stretch-file-unreadable = cannot read { $file }: { $why }
+stretch-file-missing = there is no such file
+stretch-file-forbidden = no permission to read it
+stretch-file-folder = this is a folder, not a file
+stretch-file-no-plain-file = this is not a plain file
+stretch-file-too-large = larger than 1 MiB, which no stretch file is
+stretch-file-utf16 = the text is UTF-16; save it as UTF-8 and it can be read
+stretch-file-binary = it is not a text
+stretch-file-not-utf8 = the file is not all UTF-8
+stretch-file-not-utf8-label = a byte here belongs to another encoding
+stretch-file-not-utf8-help = save the file as UTF-8 in your editor
+stretch-file-id-of-builtin = there is a built-in stretch `{ $id }`
+stretch-file-id-of-builtin-help = give yours another id, such as `my_{ $id }`
+stretch-file-id-twice = a stretch `{ $id }` was read already
+stretch-file-id-twice-help = give this one another id; until then it is left out
 stretch-file-none = there is no stretch in this file
 stretch-file-none-help = begin one with `[stretch.my_stretch]`
 stretch-file-unknown-key = `{ $table }` has no key `{ $key }`

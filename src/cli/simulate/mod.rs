@@ -1,7 +1,8 @@
 //! `unhunch simulate FILE`: runs a written day through the schedule and prints what happens.
 //!
 //! Neither clock nor desktop takes part, and of the disk only the files named. Without `--config`
-//! the built-in settings count, not the user's own: the same day always gives the same output.
+//! the built-in settings and stretches count, not the user's own: the same day always gives the
+//! same output.
 
 mod mistakes;
 pub mod print;
@@ -107,7 +108,8 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 fn prepare(file: &PathBuf, config: Option<&PathBuf>) -> Result<Script, String> {
     let colour = in_colour(&io::stderr());
     let name = file.display().to_string();
-    let catalogue = stretch_file::candidates();
+    let folder = config.map(|path| stretch_file::folder(&Location::chosen(path)));
+    let catalogue = stretch_file::candidates(folder.as_deref());
     let facts: Vec<StretchFacts> = catalogue.iter().map(|known| known.facts.clone()).collect();
     let document = match config {
         Some(path) => {
