@@ -8,7 +8,9 @@ use crate::diagnostic::{did_you_mean, one_of};
 
 /// What to do about a key that the table does not have.
 pub fn key_hint(found: &str, keys: &Keys) -> String {
-    if let Some(home) = keys::home(found) {
+    if keys::called(found, keys).is_none()
+        && let Some(home) = keys::home(found)
+    {
         return say(
             "config-other-table",
             &[("key", found), ("table", &home.heading())],
@@ -35,6 +37,7 @@ pub fn table_hint(found: &str) -> String {
     let names = || keys::TABLES.iter().map(|keys| keys.table);
     let meant = names()
         .find(|name| plain.trim_end_matches('s') == name.trim_end_matches('s'))
+        .or_else(|| keys::other_table(&plain))
         .or_else(|| did_you_mean(&plain, names()));
     let table = meant.and_then(|meant| keys::TABLES.iter().find(|keys| keys.table == meant));
     match table {

@@ -27,7 +27,9 @@ impl Keys {
 }
 
 /// All tables, in the order in which they are printed.
-pub const TABLES: &[&Keys] = &[&SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &LOG];
+pub const TABLES: &[&Keys] = &[
+    &SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &SOUND, &VOICE, &LOG,
+];
 
 /// `[schedule]`
 pub const SCHEDULE: Keys = Keys {
@@ -97,6 +99,10 @@ pub const ROTATION: Keys = Keys {
         "areas",
         "needs",
         "max_noticeability",
+        "also",
+        "except",
+        "more_often",
+        "less_often",
     ],
 };
 
@@ -110,7 +116,23 @@ pub const LOOK: Keys = Keys {
         "high_contrast",
         "text_scale",
         "figure",
+        "window",
+        "monitor",
     ],
+};
+
+/// `[sound]`
+pub const SOUND: Keys = Keys {
+    table: "sound",
+    repeated: false,
+    keys: &["on", "volume"],
+};
+
+/// `[voice]`
+pub const VOICE: Keys = Keys {
+    table: "voice",
+    repeated: false,
+    keys: &["on", "name", "rate"],
 };
 
 /// `[log]`
@@ -156,19 +178,67 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("contrast", "high_contrast"),
     ("reduce_motion", "reduced_motion"),
     ("animation", "reduced_motion"),
+    ("size", "window"),
+    ("position", "window"),
+    ("fullscreen", "window"),
+    ("screen", "monitor"),
+    ("display", "monitor"),
+    ("output", "monitor"),
+    ("enabled", "on"),
+    ("enable", "on"),
+    ("level", "volume"),
+    ("loudness", "volume"),
+    ("speed", "rate"),
+    ("voice", "name"),
+    ("include", "also"),
+    ("extra", "also"),
+    ("exclude", "except"),
+    ("disabled", "except"),
+    ("off", "except"),
+    ("favourites", "more_often"),
+    ("favorites", "more_often"),
 ];
+
+/// Names of tables that people know from elsewhere, and those that have the thing here.
+const OTHER_TABLES: &[(&str, &str)] = &[
+    ("audio", "sound"),
+    ("volume", "sound"),
+    ("speech", "voice"),
+    ("tts", "voice"),
+    ("window", "look"),
+    ("display", "look"),
+    ("appearance", "look"),
+    ("theme", "look"),
+    ("stretch", "rotation"),
+    ("stretches", "rotation"),
+    ("exercises", "rotation"),
+];
+
+/// The table that is called this elsewhere.
+pub fn other_table(found: &str) -> Option<&'static str> {
+    let other = OTHER_TABLES.iter().find(|(other, _)| *other == found);
+    other.map(|(_, table)| *table)
+}
 
 /// The key of this table that was probably meant.
 pub fn meant(found: &str, table: &Keys) -> Option<&'static str> {
-    let plain = found.to_lowercase().replace('-', "_");
-    if let Some(key) = table.keys.iter().find(|key| **key == plain) {
-        return Some(key);
-    }
-    OTHER_NAMES
-        .iter()
-        .find(|(other, key)| *other == plain && table.keys.contains(key))
-        .map(|(_, key)| *key)
-        .or_else(|| did_you_mean(&plain, table.keys.iter().copied()))
+    called(found, table).or_else(|| did_you_mean(&plain(found), table.keys.iter().copied()))
+}
+
+/// The key of this table that is surely meant: written another way, or called this elsewhere.
+pub fn called(found: &str, table: &Keys) -> Option<&'static str> {
+    let plain = plain(found);
+    let same = table.keys.iter().find(|key| **key == plain).copied();
+    same.or_else(|| {
+        OTHER_NAMES
+            .iter()
+            .find(|(other, key)| *other == plain && table.keys.contains(key))
+            .map(|(_, key)| *key)
+    })
+}
+
+fn plain(found: &str) -> String {
+    found.to_lowercase().replace('-', "_")
 }
 
 /// The other table that has this key, if exactly one has.

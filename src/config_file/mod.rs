@@ -6,13 +6,14 @@
 //! what the program does with a setting.
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
-//! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation` (the
-//! tables). `print` is the way back, `set` changes a key, `file` knows where the file is.
+//! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
+//! `look` (the tables). `print` is the way back, `set` changes a key, `file` knows where the file is.
 
 mod file;
 mod hint;
 mod hours;
 mod keys;
+mod look;
 mod mend;
 mod print;
 mod read;
@@ -33,7 +34,7 @@ use std::ops::Range;
 use fluent_bundle::FluentValue;
 
 use crate::{
-    core::config::{Config, Sound, StretchFacts, Voice},
+    core::config::{Config, StretchFacts},
     diagnostic::Problem,
     text::text_with,
 };
@@ -146,9 +147,9 @@ impl Document {
             hold: sections::hold(&mut reader, root),
             reminders: reminder::reminders(&mut reader, root),
             rotation: rotation::rotation(&mut reader, root, stretches),
-            look: sections::look(&mut reader, root),
-            sound: Sound::default(),
-            voice: Voice::default(),
+            look: look::look(&mut reader, root),
+            sound: sections::sound(&mut reader, root),
+            voice: sections::voice(&mut reader, root),
             log: sections::log(&mut reader, root),
         };
         (config, self.all_problems(reader.problems))

@@ -7,17 +7,18 @@ use std::{fmt::Write as _, time::Duration};
 use chrono::NaiveTime;
 
 use super::{
+    look::{THEMES, WINDOWS},
     reminder::LENGTHS,
     rotation::{AREAS, POSTURES},
-    sections::{LEVELS, THEMES},
+    sections::LEVELS,
 };
 use crate::core::{
     config::{
-        Choice, Config, FigureTone, Hold, Hours, Look, Open, Reminder, Rotation, Schedule,
-        TextScale, Toggle, What, When,
+        Choice, Config, FigureTone, Filter, Hold, Hours, Look, Monitor, Open, Reminder, Rotation,
+        Schedule, Sound, TextScale, Toggle, Voice, What, When,
     },
     span,
-    stretch::VariantName,
+    stretch::{StretchId, VariantName},
 };
 
 /// The effective settings, every key written out.
@@ -34,6 +35,8 @@ pub fn print(config: &Config) -> String {
     }
     page.rotation(&config.rotation);
     page.look(&config.look);
+    page.sound(&config.sound);
+    page.voice(&config.voice);
     page.heading("[log]");
     page.key("level", &quoted(word(&LEVELS, config.log.level)));
     page.text
@@ -125,31 +128,52 @@ impl Page {
     }
 
     fn rotation(&mut self, rotation: &Rotation) {
+        if *rotation == Rotation::default() {
+            return;
+        }
+        self.heading("[rotation]");
         match &rotation.choice {
             Choice::Defaults => {}
-            Choice::Named(names) => {
-                self.heading("[rotation]");
-                self.key("stretches", &list(names.iter().map(|id| quoted(&id.0))));
+            Choice::Named(names) => self.key("stretches", &names_of(names)),
+            Choice::Filtered(filter) => self.filter(filter),
+        }
+        for (key, stretches) in [
+            ("also", &rotation.also),
+            ("except", &rotation.except),
+            ("more_often", &rotation.more_often),
+            ("less_often", &rotation.less_often),
+        ] {
+            if !stretches.is_empty() {
+                self.key(key, &names_of(stretches));
             }
-            Choice::Filtered(filter) => {
-                self.heading("[rotation]");
-                if !filter.posture.is_empty() {
-                    let postures = filter.posture.iter();
-                    self.key(
-                        "posture",
-                        &list(postures.map(|p| quoted(word(&POSTURES, *p)))),
-                    );
-                }
-                if !filter.areas.is_empty() {
-                    let areas = filter.areas.iter();
-                    self.key("areas", &list(areas.map(|a| quoted(word(&AREAS, *a)))));
-                }
-                if let Some(needs) = &filter.needs {
-                    self.key("needs", &list(needs.iter().map(|need| quoted(need))));
-                }
-                // Always written: it tells a filter that lets everything through from no filter.
-                self.key("max_noticeability", &filter.max_noticeability.to_string());
-            }
+        }
+    }
+
+    fn filter(&mut self, filter: &Filter) {
+        if !filter.posture.is_empty() {
+            let postures = filter.posture.iter();
+            let postures = postures.map(|posture| quoted(word(&POSTURES, *posture)));
+            self.key("posture", &list(postures));
+        }
+        if !filter.areas.is_empty() {
+            let areas = filter.areas.iter();
+            self.key(
+                "areas",
+                &list(areas.map(|area| quoted(word(&AREAS, *area)))),
+            );
+        }
+        if let Some(needs) = &filter.needs {
+            self.key("needs", &list(needs.iter().map(|need| quoted(need))));
+        }
+        let all = Filter::default().max_noticeability;
+        // Where nothing else is filtered, this tells a filter that lets everything through from
+        // no filter.
+        let alone = Filter {
+            max_noticeability: all,
+            ..filter.clone()
+        } == Filter::default();
+        if filter.max_noticeability != all || alone {
+            self.key("max_noticeability", &filter.max_noticeability.to_string());
         }
     }
 
@@ -160,6 +184,21 @@ impl Page {
         self.key("high_contrast", &toggle(look.high_contrast));
         self.key("text_scale", &text_scale(look.text_scale));
         self.key("figure", &figure(look.figure));
+        self.key("window", &quoted(word(&WINDOWS, look.window)));
+        self.key("monitor", &monitor(&look.monitor));
+    }
+
+    fn sound(&mut self, sound: &Sound) {
+        self.heading("[sound]");
+        self.key("on", &sound.on.to_string());
+        self.key("volume", &sound.volume.to_string());
+    }
+
+    fn voice(&mut self, voice: &Voice) {
+        self.heading("[voice]");
+        self.key("on", &voice.on.to_string());
+        self.key("name", &quoted(voice.name.as_deref().unwrap_or_default()));
+        self.key("rate", &voice.rate.to_string());
     }
 }
 
@@ -229,6 +268,15 @@ pub fn figure(tone: FigureTone) -> String {
     }
 }
 
+/// On which monitor windows open.
+pub fn monitor(monitor: &Monitor) -> String {
+    match monitor {
+        Monitor::Pointer => quoted("pointer"),
+        Monitor::Primary => quoted("primary"),
+        Monitor::Named(name) => quoted(name),
+    }
+}
+
 /// How long a stretch is done, without quotes.
 pub fn variant(variant: VariantName) -> &'static str {
     word(&LENGTHS, variant)
@@ -240,6 +288,10 @@ fn one_span(span: Duration) -> String {
 
 fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
+}
+
+fn names_of(stretches: &[StretchId]) -> String {
+    list(stretches.iter().map(|id| quoted(&id.0)))
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

@@ -1,11 +1,11 @@
-//! `[rotation]`: which stretches come, by name or by filters.
+//! `[rotation]`: which stretches come, by name or by filters, with exceptions and weights.
 
 use super::{
     keys,
     print::quoted,
     read::{Reader, Section},
     say,
-    tree::{Node, Table, Value},
+    tree::{At, Node, Table, Value},
     value::meant_of,
 };
 use crate::{
@@ -43,35 +43,154 @@ pub const AREAS: [(&str, Area); 14] = [
 
 const FILTERS: [&str; 4] = ["posture", "areas", "needs", "max_noticeability"];
 
+/// A stretch and the place where it is named.
+struct Named {
+    id: StretchId,
+    at: At,
+}
+
 /// Reads `[rotation]`; names and needs are checked against these stretches. Without any stretch
 /// to check against, every name is taken.
 pub fn rotation(reader: &mut Reader<'_>, root: &Table, stretches: &[StretchFacts]) -> Rotation {
-    choice(reader, root, stretches).into()
+    let section = reader.section(root, &keys::ROTATION);
+    let choice = choice(reader, &section, stretches);
+    let [mut also, except, mut more_often, mut less_often] =
+        ["also", "except", "more_often", "less_often"]
+            .map(|key| listed(reader, &section, key, stretches));
+    contradictions(reader, &also, &except, "also-and-except");
+    also.retain(|named| !holds(&except, named));
+    contradictions(reader, &less_often, &more_often, "more-and-less");
+    let both: Vec<StretchId> = (less_often.iter())
+        .filter(|named| holds(&more_often, named))
+        .map(|named| named.id.clone())
+        .collect();
+    more_often.retain(|named| !both.contains(&named.id));
+    less_often.retain(|named| !both.contains(&named.id));
+
+    let mut rotation = Rotation {
+        choice,
+        also: ids(also),
+        except: ids(except),
+        ..Rotation::default()
+    };
+    if !stretches.is_empty() && rotation.choose(stretches).is_empty() {
+        report_nothing(reader, &section, &rotation, stretches);
+        rotation = Rotation::default();
+    }
+    rotation.more_often = weighed(reader, more_often, &rotation, stretches);
+    rotation.less_often = weighed(reader, less_often, &rotation, stretches);
+    rotation
 }
 
-fn choice(reader: &mut Reader<'_>, root: &Table, stretches: &[StretchFacts]) -> Choice {
-    let section = reader.section(root, &keys::ROTATION);
+fn choice(reader: &mut Reader<'_>, section: &Section<'_>, stretches: &[StretchFacts]) -> Choice {
     if let Some(node) = section.node("stretches") {
-        idle_filters(reader, &section);
+        idle_filters(reader, section);
         return named(reader, node, stretches);
     }
-    let Some(first) = FILTERS.iter().find_map(|key| section.key_at(key)) else {
+    if first_filter(section).is_none() {
         return Choice::Defaults;
-    };
-    let Some(filter) = filter(reader, &section, stretches) else {
+    }
+    let Some(filter) = filter(reader, section, stretches) else {
         // Half a filter would let through what the user wanted to keep out.
         if let Some(last) = reader.problems.last_mut() {
             last.note = Some(say("config-default-stretches", &[]));
         }
         return Choice::Defaults;
     };
-    let choice = Choice::Filtered(filter);
-    if !stretches.is_empty() && choice.choose(stretches).is_empty() {
-        let problem = reader.problem(first, "nothing-passes", &[]);
+    Choice::Filtered(filter)
+}
+
+fn first_filter<'t>(section: &Section<'t>) -> Option<&'t At> {
+    FILTERS.iter().find_map(|key| section.key_at(key))
+}
+
+/// Nothing rotates: either nothing was chosen, or everything was taken out again.
+fn report_nothing(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    rotation: &Rotation,
+    stretches: &[StretchFacts],
+) {
+    let chosen = Rotation {
+        except: Vec::new(),
+        ..rotation.clone()
+    };
+    let (at, id) = if chosen.choose(stretches).is_empty() {
+        (first_filter(section), "nothing-passes")
+    } else {
+        (section.key_at("except"), "nothing-left")
+    };
+    if let Some(at) = at {
+        let problem = reader.problem(at, id, &[]);
         reader.report(problem.note(say("config-default-stretches", &[])));
-        return Choice::Defaults;
     }
-    choice
+}
+
+/// The stretches of a list that may be empty.
+fn listed(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    key: &str,
+    stretches: &[StretchFacts],
+) -> Vec<Named> {
+    let Some(node) = section.node(key) else {
+        return Vec::new();
+    };
+    match reader.list_of(node, &say("config-want-stretches", &[])) {
+        Ok(nodes) => names(reader, nodes, stretches),
+        Err(problem) => {
+            reader.report(problem.note(say("config-until-then-left-out", &[("key", key)])));
+            Vec::new()
+        }
+    }
+}
+
+/// Warns of stretches in two lists that exclude each other.
+fn contradictions(reader: &mut Reader<'_>, one: &[Named], other: &[Named], id: &str) {
+    for named in one {
+        let Some(twin) = other.iter().find(|other| other.id == named.id) else {
+            continue;
+        };
+        let mut problem = reader.problem(&named.at, id, &[("id", &named.id.0)]);
+        problem.severity = Severity::Warning;
+        if twin.at.source == named.at.source {
+            let there = say(&format!("config-{id}-there"), &[]);
+            problem = problem.also(twin.at.span.clone(), there);
+        }
+        reader.report(problem);
+    }
+}
+
+/// The weights that have an effect; warns of the others.
+fn weighed(
+    reader: &mut Reader<'_>,
+    list: Vec<Named>,
+    rotation: &Rotation,
+    stretches: &[StretchFacts],
+) -> Vec<StretchId> {
+    if stretches.is_empty() {
+        return ids(list);
+    }
+    let rotating = rotation.choose(stretches);
+    let mut weighed = Vec::new();
+    for named in list {
+        if rotating.iter().any(|stretch| stretch.id == named.id) {
+            weighed.push(named.id);
+            continue;
+        }
+        let mut problem = reader.problem(&named.at, "idle-weight", &[("id", &named.id.0)]);
+        problem.severity = Severity::Warning;
+        reader.report(problem);
+    }
+    weighed
+}
+
+fn holds(list: &[Named], named: &Named) -> bool {
+    list.iter().any(|other| other.id == named.id)
+}
+
+fn ids(list: Vec<Named>) -> Vec<StretchId> {
+    list.into_iter().map(|named| named.id).collect()
 }
 
 /// Filters beside a list of names do nothing; say so.
@@ -98,35 +217,35 @@ fn named(reader: &mut Reader<'_>, node: &Node, stretches: &[StretchFacts]) -> Ch
         reader.report(problem.note(say("config-default-stretches", &[])));
         return Choice::Defaults;
     }
-    let mut names: Vec<StretchId> = Vec::new();
-    let mut rejected: Option<Problem> = None;
-    for node in nodes {
-        // The note about the defaults belongs to the last problem only.
-        if let Some(problem) = rejected.take() {
-            reader.report(problem);
+    let names = names(reader, nodes, stretches);
+    if names.is_empty() {
+        // Each of them was no good. What that means belongs to the last one only.
+        if let Some(last) = reader.problems.last_mut() {
+            last.note = Some(say("config-default-stretches", &[]));
         }
+        return Choice::Defaults;
+    }
+    Choice::Named(ids(names))
+}
+
+/// The stretches of a list that there are, each once.
+fn names(reader: &mut Reader<'_>, nodes: &[Node], stretches: &[StretchFacts]) -> Vec<Named> {
+    let mut names: Vec<Named> = Vec::new();
+    for node in nodes {
         match stretch(reader, node, stretches) {
-            Ok(id) if names.contains(&id) => {
+            Ok(id) if names.iter().any(|named| named.id == id) => {
                 let mut problem = reader.problem(&node.at, "stretch-twice", &[("id", &id.0)]);
                 problem.severity = Severity::Warning;
                 reader.report(problem);
             }
-            Ok(id) => names.push(id),
-            Err(problem) => rejected = Some(problem),
+            Ok(id) => names.push(Named {
+                id,
+                at: node.at.clone(),
+            }),
+            Err(problem) => reader.report(problem),
         }
     }
-    let nothing = names.is_empty();
-    if let Some(problem) = rejected {
-        reader.report(match nothing {
-            true => problem.note(say("config-default-stretches", &[])),
-            false => problem,
-        });
-    }
-    if nothing {
-        Choice::Defaults
-    } else {
-        Choice::Named(names)
-    }
+    names
 }
 
 fn stretch(

@@ -1,4 +1,4 @@
-//! The plain tables: `[schedule]`, `[hold]`, `[look]`, `[log]`.
+//! The plain tables: `[schedule]`, `[hold]`, `[sound]`, `[voice]`, `[log]`.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     core::{
-        config::{FigureTone, Hold, Log, LogLevel, Look, Open, Schedule, TextScale, Theme, Toggle},
+        config::{Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
         span,
     },
     diagnostic::Problem,
@@ -154,13 +154,6 @@ fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
     apps
 }
 
-/// The words for a theme.
-pub const THEMES: [(&str, Theme); 3] = [
-    ("desktop", Theme::Desktop),
-    ("light", Theme::Light),
-    ("dark", Theme::Dark),
-];
-
 /// The words for kinds of messages.
 pub const LEVELS: [(&str, LogLevel); 5] = [
     ("error", LogLevel::Error),
@@ -170,82 +163,71 @@ pub const LEVELS: [(&str, LogLevel); 5] = [
     ("trace", LogLevel::Trace),
 ];
 
-/// Reads `[look]`.
-pub fn look(reader: &mut Reader<'_>, root: &Table) -> Look {
-    let section = reader.section(root, &keys::LOOK);
-    let default = Look::default();
-    Look {
-        theme: reader.choice(&section, "theme", &THEMES, THEMES[0]),
-        reduced_motion: toggle(reader, &section, "reduced_motion", default.reduced_motion),
-        high_contrast: toggle(reader, &section, "high_contrast", default.high_contrast),
-        text_scale: text_scale(reader, &section, default.text_scale),
-        figure: figure(reader, &section, default.figure),
-        window: default.window,
-        monitor: default.monitor,
+/// Reads `[sound]`.
+pub fn sound(reader: &mut Reader<'_>, root: &Table) -> Sound {
+    let section = reader.section(root, &keys::SOUND);
+    let default = Sound::default();
+    Sound {
+        on: reader.switch(&section, "on", default.on),
+        volume: volume(reader, &section, default.volume),
     }
 }
 
-fn toggle(reader: &mut Reader<'_>, section: &Section<'_>, key: &str, default: Toggle) -> Toggle {
-    let written = print::toggle(default);
-    reader.value(
-        section,
-        key,
-        default,
-        &written,
-        |reader, node| match &node.value {
-            Value::Bool(true) => Ok(Toggle::On),
-            Value::Bool(false) => Ok(Toggle::Off),
-            Value::Text(text) if text == "desktop" => Ok(Toggle::Desktop),
-            Value::Text(_) => {
-                let problem = reader.wrong_type(node, &say("config-want-toggle", &[]));
-                let hint = reader.bool_of(node).err().and_then(|problem| problem.help);
-                Err(match hint {
-                    Some(hint) => problem.help(hint),
-                    None => problem,
-                })
-            }
-            _ => Err(reader.wrong_type(node, &say("config-want-toggle", &[]))),
-        },
-    )
-}
-
-fn text_scale(reader: &mut Reader<'_>, section: &Section<'_>, default: TextScale) -> TextScale {
-    let written = print::text_scale(default);
-    reader.value(section, "text_scale", default, &written, |reader, node| {
-        let factor = match &node.value {
-            Value::Text(text) if text == "desktop" => return Ok(TextScale::Desktop),
-            Value::Float(factor) => *factor,
-            Value::Integer(Some(factor)) => *factor as f64,
-            _ => return Err(reader.wrong_type(node, &say("config-want-scale", &[]))),
+fn volume(reader: &mut Reader<'_>, section: &Section<'_>, default: u8) -> u8 {
+    let written = default.to_string();
+    reader.value(section, "volume", default, &written, |reader, node| {
+        let meant = match &node.value {
+            Value::Float(part) if (0.0..=1.0).contains(part) => Some((part * 100.0).round() as u8),
+            Value::Text(text) => percent(text),
+            _ => None,
         };
-        let percent = (factor * 100.0).round();
-        if (50.0..=300.0).contains(&percent) {
-            return Ok(TextScale::Percent(percent as u16));
+        match reader.whole_of(node, 0..=100) {
+            Ok(volume) => Ok(u8::try_from(volume).unwrap_or(default)),
+            Err(problem) => Err(match meant {
+                Some(meant) => {
+                    problem.help(say("config-write", &[("instead", &meant.to_string())]))
+                }
+                None => problem,
+            }),
         }
-        let problem = reader.problem(&node.at, "scale-range", &[]);
-        // 125 was surely meant as a percentage.
-        Err(if (50.0..=300.0).contains(&factor) {
-            let instead = print::text_scale(TextScale::Percent(factor.round() as u16));
-            problem.help(say("config-write", &[("instead", &instead)]))
-        } else {
-            problem
-        })
     })
 }
 
-fn figure(reader: &mut Reader<'_>, section: &Section<'_>, default: FigureTone) -> FigureTone {
-    let written = print::figure(default);
-    reader.value(
-        section,
-        "figure",
-        default,
-        &written,
-        |reader, node| match &node.value {
-            Value::Text(text) if text == "neutral" => Ok(FigureTone::Neutral),
-            Value::Integer(Some(tone @ 1..=6)) => Ok(FigureTone::Tone(*tone as u8)),
-            _ => Err(reader.problem(&node.at, "figure", &[])),
-        },
-    )
+/// `"40%"` and the like.
+fn percent(text: &str) -> Option<u8> {
+    let number = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+    (number <= 100).then_some(number)
+}
+
+/// Reads `[voice]`.
+pub fn voice(reader: &mut Reader<'_>, root: &Table) -> Voice {
+    let section = reader.section(root, &keys::VOICE);
+    let default = Voice::default();
+    Voice {
+        on: reader.switch(&section, "on", default.on),
+        name: voice_name(reader, &section),
+        rate: rate(reader, &section, default.rate),
+    }
+}
+
+fn voice_name(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+    reader.value(section, "name", None, "\"\"", |reader, node| {
+        let name = reader.text_of(node, &say("config-want-voice", &[]))?.trim();
+        Ok((!name.is_empty()).then(|| name.to_owned()))
+    })
+}
+
+fn rate(reader: &mut Reader<'_>, section: &Section<'_>, default: i8) -> i8 {
+    let written = default.to_string();
+    reader.value(section, "rate", default, &written, |reader, node| {
+        let found = match &node.value {
+            Value::Integer(number) => *number,
+            _ => return Err(reader.wrong_type(node, &say("config-want-rate", &[]))),
+        };
+        let rate = found.filter(|rate| (-100..=100).contains(rate));
+        rate.and_then(|rate| i8::try_from(rate).ok())
+            .ok_or_else(|| reader.problem(&node.at, "rate-range", &[]))
+    })
 }
 
 /// Reads `[log]`.

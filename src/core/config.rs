@@ -355,7 +355,7 @@ pub struct Sound {
 }
 
 /// Table `[voice]`: cues spoken by the desktop's speech service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Voice {
     /// Whether cues are spoken.
     pub on: bool,
@@ -514,16 +514,6 @@ impl Default for Sound {
         Self {
             on: true,
             volume: 40,
-        }
-    }
-}
-
-impl Default for Voice {
-    fn default() -> Self {
-        Self {
-            on: false,
-            name: None,
-            rate: 0,
         }
     }
 }

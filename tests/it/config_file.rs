@@ -22,7 +22,7 @@ use unhunch::{
             Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts, TextScale,
             Theme, Toggle, Voice, What, When, WindowSize,
         },
-        stretch::{Area, Posture, VariantName},
+        stretch::{Area, Posture, StretchId, VariantName},
     },
 };
 
@@ -293,6 +293,49 @@ fn any_choice() -> impl Strategy<Value = Choice> {
     ]
 }
 
+/// A choice, with exceptions and weights that have an effect.
+fn any_rotation() -> impl Strategy<Value = Rotation> {
+    let ids: Vec<_> = stretches().into_iter().map(|stretch| stretch.id).collect();
+    let some = || proptest::sample::subsequence(ids.clone(), 0..5).prop_shuffle();
+    (any_choice(), some(), some(), some(), some()).prop_map(
+        |(choice, also, except, more_often, less_often)| {
+            let mut rotation = Rotation::from(choice);
+            rotation.also = also;
+            rotation.except = except;
+            rotation.also.retain(|id| !rotation.except.contains(id));
+            if rotation.choose(&stretches()).is_empty() {
+                rotation.except.clear();
+            }
+            let facts = stretches();
+            let rotating = rotation.choose(&facts);
+            let rotates = |id: &StretchId| rotating.iter().any(|stretch| stretch.id == *id);
+            let only = |one: &[StretchId], other: &[StretchId]| {
+                let one = one.iter().filter(|id| rotates(id) && !other.contains(id));
+                one.cloned().collect()
+            };
+            rotation.more_often = only(&more_often, &less_often);
+            rotation.less_often = only(&less_often, &more_often);
+            rotation
+        },
+    )
+}
+
+prop_compose! {
+    fn any_sound()(on in any::<bool>(), volume in 0..=100_u8) -> Sound {
+        Sound { on, volume }
+    }
+}
+
+prop_compose! {
+    fn any_voice()(
+        on in any::<bool>(),
+        name in proptest::option::of("[^\\s]\\PC{0,10}[^\\s]".prop_filter("nothing to trim", |name| name.trim() == name)),
+        rate in -100..=100_i8,
+    ) -> Voice {
+        Voice { on, name, rate }
+    }
+}
+
 fn any_look() -> impl Strategy<Value = Look> {
     let toggle = || prop_oneof![Just(Toggle::Desktop), Just(Toggle::On), Just(Toggle::Off)];
     let theme = prop_oneof![Just(Theme::Desktop), Just(Theme::Light), Just(Theme::Dark)];
@@ -304,11 +347,24 @@ fn any_look() -> impl Strategy<Value = Look> {
         Just(FigureTone::Neutral),
         (1..=6_u8).prop_map(FigureTone::Tone)
     ];
-    (theme, toggle(), toggle(), scale, figure).prop_map(
-        |(theme, reduced_motion, high_contrast, text_scale, figure)| Look {
-            window: WindowSize::Normal,
-            monitor: Monitor::Pointer,
-
+    let window = prop_oneof![
+        Just(WindowSize::Normal),
+        Just(WindowSize::Full),
+        Just(WindowSize::Corner)
+    ];
+    let monitor = prop_oneof![
+        Just(Monitor::Pointer),
+        Just(Monitor::Primary),
+        "[A-Za-z]{1,4}-[0-9]|[^\\s]\\PC{0,10}[^\\sa-z]".prop_map(Monitor::Named),
+    ];
+    let monitor = monitor.prop_filter(
+        "nothing to trim",
+        |monitor| !matches!(monitor, Monitor::Named(name) if name.trim() != name),
+    );
+    (theme, toggle(), toggle(), scale, figure, window, monitor).prop_map(
+        |(theme, reduced_motion, high_contrast, text_scale, figure, window, monitor)| Look {
+            window,
+            monitor,
             theme,
             reduced_motion,
             high_contrast,
@@ -335,14 +391,16 @@ prop_compose! {
         hours in any_hours(),
         hold in any_hold(),
         reminders in any_reminders(),
-        rotation in any_choice().prop_map(Rotation::from),
+        rotation in any_rotation(),
         look in any_look(),
+        sound in any_sound(),
+        voice in any_voice(),
         level in prop_oneof![
             Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
             Just(LogLevel::Debug), Just(LogLevel::Trace),
         ],
     ) -> Config {
-        Config { schedule, hours, hold, reminders, rotation, look, sound: Sound::default(), voice: Voice::default(), log: Log { level } }
+        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, log: Log { level } }
     }
 }
 
@@ -359,6 +417,13 @@ fn any_piece() -> impl Strategy<Value = String> {
         "[hold]",
         "[rotation]",
         "[look]",
+        "[sound]",
+        "[voice]",
+        "volume = 40",
+        "also = [\"cat_cow\"]",
+        "except = [\"chin_tuck\", \"cat_cow\"]",
+        "more_often = [\"chin_tuck\"]",
+        "less_often = [\"chin_tuck\"]",
         "[log]",
         "[]",
         "[[]]",

@@ -271,6 +271,21 @@ config-idle-filter-help = remove one of the two
 config-nothing-passes = no stretch passes these filters
 config-nothing-passes-label = together with the others below
 config-nothing-passes-help = allow more; `unhunch stretches` shows what each stretch needs
+config-until-then-left-out = until this is fixed, `{ $key }` is left out
+config-nothing-left = nothing is left to rotate
+config-nothing-left-label = takes out every stretch that is chosen
+config-nothing-left-help = leave at least one in; `unhunch pause` stops all breaks for a while
+config-also-and-except = `{ $id }` is in `also` and in `except`
+config-also-and-except-label = it does not come: `except` counts
+config-also-and-except-there = taken out here
+config-also-and-except-help = remove it from one of the two
+config-more-and-less = `{ $id }` is in `more_often` and in `less_often`
+config-more-and-less-label = it comes as often as the others
+config-more-and-less-there = and here
+config-more-and-less-help = remove it from one of the two
+config-idle-weight = `{ $id }` does not rotate
+config-idle-weight-label = so it comes neither more nor less often
+config-idle-weight-help = add it to `also`, or remove it here
 config-empty-filter = an empty list lets nothing through
 config-empty-filter-label = no word in it
 config-empty-filter-help = remove the line to let everything through
@@ -284,6 +299,17 @@ config-scale-range = the factor is out of range
 config-scale-range-label = allowed: 0.5 to 3
 config-figure = not a tone of the figure
 config-figure-label = expected `"neutral"` or a whole number from 1 (light) to 6 (dark)
+
+config-monitor = `{ $found }` is not a monitor
+config-monitor-label = expected `"pointer"`, `"primary"` or a name such as `"HDMI-1"`
+config-want-monitor = `"pointer"`, `"primary"` or a name such as `"HDMI-1"`
+
+## [voice]
+
+config-want-voice = the name of a voice in quotation marks
+config-want-rate = a whole number from -100 (slowest) to 100 (fastest)
+config-rate-range = a number out of range
+config-rate-range-label = allowed: -100 (slowest) to 100 (fastest)
 
 ## set
 
