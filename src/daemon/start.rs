@@ -178,7 +178,7 @@ impl Daemon {
         log::warn!("{}", loaded.render(false));
         let places = (loaded.problems.iter())
             .map(|problem| located(&file, loaded.document.line_and_column(problem), problem));
-        self.notice("notice-settings", places.collect());
+        self.notice("notice-settings", "notice-settings-body", places.collect());
     }
 
     /// The same for the user's own stretches.
@@ -194,15 +194,15 @@ impl Daemon {
             }));
         }
         if !places.is_empty() {
-            self.notice("notice-stretches", places);
+            self.notice("notice-stretches", "notice-stretches-body", places);
         }
     }
 
-    fn notice(&mut self, id: &str, places: Vec<String>) {
+    fn notice(&mut self, title: &str, body: &str, places: Vec<String>) {
         self.notify.notice(Notice {
-            title: text_with(id, &[("count", places.len().into())]),
+            title: text_with(title, &[("count", places.len().into())]),
             body: text_with(
-                &format!("{id}-body"),
+                body,
                 &[("first", places.first().cloned().unwrap_or_default().into())],
             ),
             transient: false,

@@ -45,12 +45,25 @@ fn is_stretch_file(path: &Path) -> bool {
     name.ends_with(".toml") && !name.starts_with(['.', '~', '#'])
 }
 
-/// The text of a file; without it, what there is of the text to show, and what is wrong.
+/// A file that is no text.
+pub struct Unreadable {
+    /// Why.
+    pub problem: Problem,
+    /// What there is of it to show.
+    pub shown: String,
+}
+
+/// The text of a file.
 ///
 /// # Errors
 /// When it is no text that can be read.
-pub fn text(file: &Path) -> Result<String, (Problem, String)> {
-    let bytes = bytes(file).map_err(|why| (unreadable(file, &why), String::new()))?;
+pub fn text(file: &Path) -> Result<String, Box<Unreadable>> {
+    let bytes = bytes(file).map_err(|why| {
+        Box::new(Unreadable {
+            problem: unreadable(file, &why),
+            shown: String::new(),
+        })
+    })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
@@ -63,7 +76,7 @@ pub fn text(file: &Path) -> Result<String, (Problem, String)> {
             let problem = Problem::error(&name, at..at + 1, said("not-utf8", &[]))
                 .label(said("not-utf8-label", &[]))
                 .help(said("not-utf8-help", &[]));
-            Err((problem, shown))
+            Err(Box::new(Unreadable { problem, shown }))
         }
     }
 }

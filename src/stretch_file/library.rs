@@ -147,7 +147,7 @@ fn own(
                 (text, contents)
             }
             Ok(_) => continue,
-            Err((problem, text)) => (text, Contents::broken(problem)),
+            Err(unreadable) => (unreadable.shown, Contents::broken(unreadable.problem)),
         };
         let Contents {
             stretches,
