@@ -7,6 +7,11 @@ use std::{
 
 use serde_json::Value;
 use tempfile::TempDir;
+use unhunch::core::{
+    config::{Choice, Rotation, StretchFacts},
+    rotation::{Preset, Weight},
+    stretch::{Posture, StretchId},
+};
 
 /// A home without settings, or with these.
 struct Home(TempDir);
@@ -229,4 +234,63 @@ fn poses_that_there_are_not_are_refused() {
         "\"nan\" is not a number of seconds",
     );
     refuses(&pose(&["cobra", "--at", "1", "--variant", "lang"]), "long");
+}
+
+/// What rotates with a preset and the built-in stretches.
+fn rotates(preset: Preset) -> Vec<StretchFacts> {
+    let facts = unhunch::stretch_file::builtin().facts();
+    let mut rotation = Rotation::default();
+    preset.apply(&mut rotation, &facts);
+    rotation.choose(&facts).into_iter().cloned().collect()
+}
+
+#[test]
+fn every_preset_is_what_it_says() {
+    let all = unhunch::stretch_file::builtin().facts();
+    let on_the_floor = |stretch: &StretchFacts| stretch.posture == [Posture::Floor];
+
+    assert!(rotates(Preset::Desk).iter().all(|one| one.default_on));
+    let discreet = rotates(Preset::OpenPlan);
+    assert!(discreet.len() > 9, "enough for a day");
+    for stretch in &discreet {
+        assert!(!on_the_floor(stretch) && stretch.noticeability == 1);
+        assert!(stretch.needs.iter().all(|need| need == "chair"));
+    }
+    let at_home = rotates(Preset::HomeWithMat);
+    for stretch in &all {
+        let expected = stretch.default_on || on_the_floor(stretch);
+        assert_eq!(at_home.contains(stretch), expected, "{}", stretch.id);
+    }
+    assert_eq!(rotates(Preset::Article).len(), 9);
+}
+
+#[test]
+fn the_preset_in_effect_is_found_however_it_was_chosen() {
+    let facts = unhunch::stretch_file::builtin().facts();
+    for preset in Preset::ALL {
+        let mut rotation = Rotation::default();
+        preset.apply(&mut rotation, &facts);
+        rotation.weigh(&facts[0].id, Weight::More);
+        assert_eq!(Preset::of(&rotation, &facts), Some(preset));
+
+        let names = rotation.choose(&facts).into_iter();
+        let by_name = Choice::Named(names.map(|one| one.id.clone()).rev().collect());
+        assert_eq!(Preset::of(&by_name.into(), &facts), Some(preset));
+
+        let out = rotation.choose(&facts)[1].id.clone();
+        rotation.switch(&out, false, &facts).unwrap();
+        assert_eq!(Preset::of(&rotation, &facts), None);
+    }
+}
+
+#[test]
+fn a_preset_keeps_the_weights_of_what_still_rotates() {
+    let facts = unhunch::stretch_file::builtin().facts();
+    let id = |name: &str| StretchId(name.to_owned());
+    let mut rotation = Rotation::default();
+    rotation.weigh(&id("chin_tuck"), Weight::More);
+    rotation.weigh(&id("shoulder_roll"), Weight::Less);
+    Preset::Article.apply(&mut rotation, &facts);
+    assert_eq!(rotation.more_often, []);
+    assert_eq!(rotation.less_often, [id("shoulder_roll")]);
 }

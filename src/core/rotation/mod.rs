@@ -3,12 +3,18 @@
 //! Every enabled stretch comes once before any comes twice: a shuffled bag. This module knows
 //! nothing of time and breaks; the schedule draws when it announces.
 
+mod choice;
+mod preset;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     config::StretchFacts,
     stretch::{Area, StretchId, VariantName},
 };
+
+pub use choice::{LastOne, Weight};
+pub use preset::Preset;
 
 /// A stretch as rotation and schedule see it: how it is chosen, and how long it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
