@@ -45,6 +45,12 @@ pub mod icon {
     pub const STANDING: char = '\u{e3a8}';
     /// On a mat.
     pub const MAT: char = '\u{ea1a}';
+    /// A larger window.
+    pub const LARGER: char = '\u{e0a6}';
+    /// All of the screen.
+    pub const FULL: char = '\u{e1d0}';
+    /// No longer all of it.
+    pub const NOT_FULL: char = '\u{e1ce}';
     /// The breath.
     pub const BREATH: char = '\u{e5d2}';
 }

@@ -19,6 +19,8 @@ pub mod size {
     pub const CUE: f32 = 30.0;
     /// The smallest the cue shrinks to before it is cut.
     pub const CUE_SMALLEST: f32 = 17.0;
+    /// What the stretch is, before the start.
+    pub const SUMMARY: f32 = 20.0;
     /// The time left.
     pub const TIME: f32 = 34.0;
     /// The count before the start.

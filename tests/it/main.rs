@@ -29,4 +29,5 @@ mod support;
 mod texts;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;
+mod window_sizes;
 mod windows;

@@ -27,9 +27,9 @@ const USUAL: Vec2 = vec2(560.0, 680.0);
 const SMALLEST: Vec2 = vec2(420.0, 520.0);
 
 /// A window with its clock and what it has told the daemon.
-struct Desk {
-    app: StretchApp,
-    now: Duration,
+pub struct Desk {
+    pub app: StretchApp,
+    pub now: Duration,
     told: Vec<FromWindow>,
 }
 
@@ -61,7 +61,7 @@ fn library() -> Library {
     Box::new(|ids: &[String]| stretch_file::only(ids, None))
 }
 
-fn open(stretch: &str) -> Open {
+pub fn open(stretch: &str) -> Open {
     Open {
         v: VERSION,
         stretches: vec![stretch.to_owned()],
@@ -90,7 +90,7 @@ fn open(stretch: &str) -> Open {
     }
 }
 
-fn begun(stretch: &str) -> Open {
+pub fn begun(stretch: &str) -> Open {
     Open {
         start: true,
         settle_in_s: 0.0,
@@ -98,7 +98,7 @@ fn begun(stretch: &str) -> Open {
     }
 }
 
-fn message(text: &str) -> Open {
+pub fn message(text: &str) -> Open {
     Open {
         stretches: Vec::new(),
         message: Some(Message {
@@ -109,7 +109,7 @@ fn message(text: &str) -> Open {
     }
 }
 
-fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
+pub fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
     let app = StretchApp::new(open, library(), Duration::ZERO).unwrap();
     let theme = *app.theme();
     let desk = Desk {
@@ -141,31 +141,31 @@ fn seconds(s: f64) -> Duration {
 }
 
 /// Lets time pass, and looks again.
-fn wait(window: &mut Harness<'_, Desk>, s: f64) {
+pub fn wait(window: &mut Harness<'_, Desk>, s: f64) {
     window.state_mut().now += seconds(s);
     window.run_steps(2);
 }
 
-fn press(window: &mut Harness<'_, Desk>, key: Key) {
+pub fn press(window: &mut Harness<'_, Desk>, key: Key) {
     window.key_press(key);
     window.run_steps(3);
 }
 
-fn click(window: &mut Harness<'_, Desk>, label: &str) {
+pub fn click(window: &mut Harness<'_, Desk>, label: &str) {
     window.get_by_label(label).click();
     window.run_steps(4);
 }
 
-fn take_told(window: &mut Harness<'_, Desk>) -> Vec<FromWindow> {
+pub fn take_told(window: &mut Harness<'_, Desk>) -> Vec<FromWindow> {
     std::mem::take(&mut window.state_mut().told)
 }
 
-fn closing(window: &Harness<'_, Desk>) -> bool {
+pub fn closing(window: &Harness<'_, Desk>) -> bool {
     window.state().app.closing()
 }
 
 /// Names of the buttons, in the order of the tree.
-fn buttons(window: &Harness<'_, Desk>) -> Vec<String> {
+pub fn buttons(window: &Harness<'_, Desk>) -> Vec<String> {
     window
         .root()
         .children_recursive()
@@ -338,6 +338,7 @@ fn the_menu_offers_what_makes_sense_for_the_stretch() {
             "Other side first",
             "Info and safety",
             "Keys",
+            "Full screen",
             "Close"
         ]
     );
@@ -526,7 +527,7 @@ fn said(window: &Harness<'_, Desk>) -> Vec<(String, Rect)> {
 }
 
 #[track_caller]
-fn assert_tidy(window: &Harness<'_, Desk>, size: Vec2, when: &str) {
+pub fn assert_tidy(window: &Harness<'_, Desk>, size: Vec2, when: &str) {
     let all = Rect::from_min_size(egui::Pos2::ZERO, size);
     let said = said(window);
     for (i, (name, rect)) in said.iter().enumerate() {

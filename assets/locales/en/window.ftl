@@ -17,6 +17,9 @@ window-again = Again from the start
 window-other-side = Other side first
 window-info = Info and safety
 window-keys = Keys
+window-full = Full screen
+window-not-full = Leave full screen
+window-larger = Larger
 window-back = Back
 
 # Before the start.
@@ -93,6 +96,7 @@ window-keys-phase-back = Back to the part before
 window-keys-phase-on = On to the next part
 window-keys-info = Info and safety
 window-keys-keys = These keys
+window-keys-full = Full screen, and back
 window-keys-close = Close
 
 # For looking at the figure.

@@ -15,7 +15,7 @@ use crate::{
         session::{Command, NextChange, Plan, Session, State},
     },
     gui::theme::{Theme, fade},
-    window::wire::{FromWindow, Open, ToWindow},
+    window::wire::{FromWindow, Open, Size, ToWindow},
 };
 
 /// Pictures a second while the figure moves.
@@ -34,6 +34,8 @@ pub struct StretchApp {
     rig: Rig,
     session: Session,
     sheet: Option<Sheet>,
+    /// How much of the screen the window takes.
+    size: Size,
     /// The session was paused for a page, not by the user.
     paused_for_sheet: bool,
     cue: Cue,
@@ -78,6 +80,7 @@ impl StretchApp {
             rig: catalogue.rig,
             library,
             sheet: None,
+            size: open.place.size,
             paused_for_sheet: false,
             cue: Cue::default(),
             glow: Glow::default(),
@@ -100,6 +103,17 @@ impl StretchApp {
     #[must_use]
     pub fn title(&self, now: Duration) -> String {
         title(self.session.at(now).stretch)
+    }
+
+    /// How much of the screen the window is to take.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The desktop, or the user by its means, made the window so large.
+    pub fn set_size(&mut self, size: Size) {
+        self.size = size;
     }
 
     /// The window should close.
@@ -167,6 +181,13 @@ impl StretchApp {
             Asked::OtherStretch => self.outbox.push(FromWindow::OtherStretch),
             Asked::OneMore => self.outbox.push(FromWindow::OneMore),
             Asked::Show(sheet) => self.show(sheet, now),
+            Asked::Larger => self.size = Size::Normal,
+            Asked::FullScreen => {
+                self.size = match self.size {
+                    Size::Normal | Size::Corner => Size::Full,
+                    Size::Full => Size::Normal,
+                };
+            }
             Asked::Snooze => {
                 self.say_the_end(FromWindow::Snooze { stretched_s });
                 self.closing = true;
@@ -248,6 +269,7 @@ impl StretchApp {
                 snooze: self.snooze(),
                 done_today: self.open.done_today,
                 sheet: self.sheet,
+                place: self.size,
             },
         );
         if let Some(asked) = asked {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     gui::{fonts, memory::Memory},
-    window::wire::{FromWindow, Open, ToWindow, VERSION},
+    window::wire::{FromWindow, Open, Size, ToWindow, VERSION},
 };
 
 /// The size of the window when nothing is remembered, in points.
@@ -254,7 +254,13 @@ impl eframe::App for Window {
         }) {
             self.memory.note(size * ui.ctx().zoom_factor());
         }
+        let before = self.app.size();
         self.app.ui(ui, now);
+        if self.app.size() != before {
+            let full = self.app.size() == Size::Full;
+            ui.ctx()
+                .send_viewport_cmd(ViewportCommand::Fullscreen(full));
+        }
         self.tell(now);
         if self.app.closing() {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);

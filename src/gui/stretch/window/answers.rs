@@ -2,7 +2,7 @@
 
 use egui::{Popup, PopupCloseBehavior, Rect, RectAlign, Ui};
 
-use super::{Asked, Sheet, StretchView, wording};
+use super::{Asked, Sheet, StretchView, layout::Layout, wording};
 use crate::{
     core::stretch::session::State,
     gui::{
@@ -11,6 +11,7 @@ use crate::{
         theme::{CARD, space},
     },
     text::{text, text_with},
+    window::wire::Size,
 };
 
 /// A button and what it means.
@@ -22,58 +23,70 @@ struct Answer {
     asks: Asked,
 }
 
-pub fn answers_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> Option<Asked> {
-    let answers = answers(view);
-    let button = |answer: &Answer, icons: bool| -> (Weight, Option<char>) {
-        (answer.weight, icons.then_some(answer.icon))
-    };
-    let with_menu = !view.over();
-    let widths = |ui: &Ui, icons: bool| -> Vec<f32> {
-        let mut widths: Vec<f32> = answers
-            .iter()
-            .map(|answer| {
-                let (weight, icon) = button(answer, icons);
-                Button {
-                    weight,
-                    icon,
-                    label: &answer.label,
-                    shows_label: true,
-                }
-                .width(ui)
-            })
-            .collect();
-        if with_menu {
-            widths.push(space::BUTTON);
+/// How much the buttons show, from most to least: words are worth more than icons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Everything,
+    Words,
+    /// Words on the first, icons on the others.
+    FirstWord,
+    Icons,
+}
+
+impl Shows {
+    const ALL: [Self; 4] = [Self::Everything, Self::Words, Self::FirstWord, Self::Icons];
+
+    /// The button of the answer at this place in the row.
+    fn button(self, answer: &Answer, place: usize) -> Button<'_> {
+        let words = match self {
+            Self::Everything | Self::Words => true,
+            Self::FirstWord => place == 0,
+            Self::Icons => false,
+        };
+        Button {
+            weight: answer.weight,
+            icon: (self != Self::Words).then_some(answer.icon),
+            label: &answer.label,
+            shows_label: words,
         }
-        widths
+    }
+}
+
+pub fn answers_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) -> Option<Asked> {
+    let area = layout.answers;
+    let answers = answers(view);
+    // In the corner, what is behind the dots comes with the larger window.
+    let with_menu = !view.over() && layout.controls.is_none();
+    let widths = |shows: Shows| -> Vec<f32> {
+        let buttons = answers.iter().enumerate();
+        buttons
+            .map(|(place, answer)| shows.button(answer, place).width(ui))
+            .chain(with_menu.then_some(space::BUTTON))
+            .collect()
     };
-    // Without icons first, then squeezed: words are worth more.
     #[expect(clippy::cast_precision_loss, reason = "a few buttons")]
-    let fits = |widths: &[f32]| {
-        widths.iter().sum::<f32>() + space::SMALL * (widths.len() - 1) as f32 <= area.width()
-    };
-    let full = widths(ui, true);
-    let icons = fits(&full);
-    let mut widths = if icons { full } else { widths(ui, false) };
+    let gaps = |widths: &[f32]| space::SMALL * (widths.len() - 1) as f32;
+    let fits = |widths: &[f32]| widths.iter().sum::<f32>() + gaps(widths) <= area.width();
+    let shows = Shows::ALL
+        .into_iter()
+        .find(|shows| fits(&widths(*shows)))
+        .unwrap_or(Shows::Icons);
+    let mut widths = widths(shows);
     if !fits(&widths) {
-        #[expect(clippy::cast_precision_loss, reason = "a few buttons")]
-        let room = area.width() - space::SMALL * (widths.len() - 1) as f32;
-        let factor = room / widths.iter().sum::<f32>();
+        let factor = (area.width() - gaps(&widths)) / widths.iter().sum::<f32>();
         for width in &mut widths {
             *width *= factor;
         }
     }
     let places = row(area, &widths, space::SMALL);
     let mut asked = None;
-    for (answer, place) in answers.iter().zip(&places) {
-        let (weight, icon) = button(answer, icons);
-        let button = Button {
-            weight,
-            icon,
-            label: &answer.label,
-            shows_label: true,
-        };
-        if button.ui(ui, view.theme, *place, answer.id).clicked() {
+    for (place, (answer, area)) in answers.iter().zip(&places).enumerate() {
+        let button = shows.button(answer, place);
+        let mut response = button.ui(ui, view.theme, *area, answer.id);
+        if !button.shows_label {
+            response = response.on_hover_text(&answer.label);
+        }
+        if response.clicked() {
             asked = Some(answer.asks);
         }
     }
@@ -213,6 +226,10 @@ fn menu(view: &StretchView<'_>) -> Vec<(char, &'static str, &'static str, Asked)
         "?",
         Asked::Show(Some(Sheet::Keys)),
     ));
+    rows.push(match view.place {
+        Size::Full => (icon::NOT_FULL, "window-not-full", "F11", Asked::FullScreen),
+        Size::Normal | Size::Corner => (icon::FULL, "window-full", "F11", Asked::FullScreen),
+    });
     rows.push((icon::CLOSE, "window-close", "Esc", Asked::Close));
     rows
 }

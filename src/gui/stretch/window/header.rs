@@ -14,33 +14,50 @@ use crate::{
     text::{text, text_with},
 };
 
-const RING: f32 = 13.0;
+/// The ring's radius and its width, in parts of the digits beside it.
+const RING: f32 = 0.38;
+const RING_WIDTH: f32 = 0.12;
 
 pub fn header_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
-    let area = layout.header;
-    let right = if view.session.message.is_some() || view.over() {
-        area.right()
+    let area = layout.name;
+    let timed = view.session.message.is_none() && !view.over();
+    let time_left = if timed {
+        time_ui(ui, view, layout)
     } else {
-        time_ui(ui, view, area)
+        area.right()
+    };
+    // Beside the name, or in the row below it.
+    let beside = layout.time.top() <= area.top();
+    let right = if beside {
+        time_left - space::MEDIUM
+    } else {
+        area.right()
     };
     let Some(stretch) = view.session.stretch else {
         return;
     };
-    let width = right - space::MEDIUM - area.left();
+    let width = right - area.left();
     let color = view.theme.text;
-    let sizes = (size::BODY, size::NAME);
+    let sizes = (size::BODY, layout.text.name);
     let name = fitted(ui, &stretch.name, fonts::semibold, sizes, width, color);
     let name_area = Rect::from_min_size(area.min, name.size());
     ui.painter().galley(area.min, name, color);
     spoken(ui, name_area, "stretch-name", &stretch.name, false);
-    let below = pos2(area.left(), name_area.bottom() + space::TIGHT);
-    under_name_ui(ui, view, below, width);
+    if layout.line_of_its_own() {
+        let below = pos2(area.left(), area.bottom() - layout.text.faint - 7.0);
+        under_name_ui(ui, view, layout, below, area.width());
+    } else {
+        let below = pos2(area.left(), name_area.bottom() + space::TIGHT);
+        let right = right.min(time_left - space::MEDIUM);
+        under_name_ui(ui, view, layout, below, right - area.left());
+    }
 }
 
 /// Before the start: how long, where, with what. Later: which side.
-fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
+fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout, at: Pos2, width: f32) {
     let faint = view.theme.faint;
-    let line_area = Rect::from_min_size(at, egui::vec2(width, size::FAINT + 5.0));
+    let type_ = &layout.text;
+    let line_area = Rect::from_min_size(at, egui::vec2(width, type_.faint + 5.0));
     let before = matches!(view.session.state, State::Ready);
     if let (true, Some(stretch)) = (before, view.session.stretch) {
         let of = view.session.place.1;
@@ -60,7 +77,7 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
             ui,
             &said,
             fonts::regular,
-            (size::FAINT - 2.0, size::BODY),
+            (size::FAINT - 2.0, type_.body),
             width,
             faint,
         );
@@ -68,13 +85,17 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
         spoken(ui, line_area, "stretch-facts", &said, false);
         return;
     }
-    let said = wording::under_name(view.session);
+    let said = if view.session.paused && !layout.paused_below_time() {
+        text("window-paused")
+    } else {
+        wording::under_name(view.session)
+    };
     if !said.is_empty() && !view.over() {
         let shown = fitted(
             ui,
             &said,
             fonts::regular,
-            (size::FAINT - 2.0, size::FAINT),
+            (size::FAINT - 2.0, type_.faint),
             width,
             faint,
         );
@@ -84,8 +105,11 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, at: Pos2, width: f32) {
 }
 
 /// Ring and digits; returns where they begin.
-fn time_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> f32 {
+fn time_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) -> f32 {
     let theme = view.theme;
+    let area = layout.time;
+    let height = layout.text.time;
+    let radius = RING * height;
     let color = if view.session.paused {
         theme.faint
     } else {
@@ -94,51 +118,52 @@ fn time_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> f32 {
     let digits = line(
         ui,
         &wording::digits(view.session.left_secs),
-        fonts::medium(size::TIME),
+        fonts::medium(height),
         color,
     );
-    let middle = area.top() + 15.0;
+    let middle = area.top() + 0.45 * height;
     let digits_left = area.right() - digits.size().x;
     let at = pos2(digits_left, middle - 0.5 * digits.size().y);
     let width = digits.size().x;
     ui.painter().galley(at, digits, color);
-    let center = pos2(digits_left - space::SMALL - RING - 2.0, middle);
+    let center = pos2(digits_left - 0.3 * height - radius, middle);
     ring(
         ui,
         theme,
         center,
-        RING,
-        4.0,
+        radius,
+        RING_WIDTH * height,
         left(view),
         view.session.paused,
     );
-    if view.session.paused {
-        paused_ui(ui, theme, area);
+    if view.session.paused && layout.paused_below_time() {
+        paused_ui(ui, theme, layout);
     }
     let whole = Rect::from_min_max(
-        pos2(center.x - RING, area.top()),
-        pos2(digits_left + width, area.top() + 34.0),
+        pos2(center.x - radius, area.top()),
+        pos2(digits_left + width, area.top() + height),
     );
     let said = wording::about_left(view.session.left_secs);
     spoken(ui, whole, "stretch-time", &said, false);
-    center.x - RING - 2.0
+    center.x - radius - 2.0
 }
 
-fn paused_ui(ui: &mut Ui, theme: &Theme, area: Rect) {
+fn paused_ui(ui: &mut Ui, theme: &Theme, layout: &Layout) {
     let label = text("window-paused");
-    let at = pos2(area.right(), area.top() + 50.0);
+    let area = layout.time;
+    let at = pos2(area.right(), area.top() + 1.5 * layout.text.time);
     let shown = ui.painter().text(
         at,
         Align2::RIGHT_BOTTOM,
         &label,
-        fonts::medium(size::FAINT),
+        fonts::medium(layout.text.faint),
         theme.faint,
     );
     paint_icon(
         ui,
-        shown.left_center() - egui::vec2(10.0, 0.0),
+        shown.left_center() - egui::vec2(0.75 * layout.text.faint, 0.0),
         icon::PAUSE,
-        14.0,
+        1.05 * layout.text.faint,
         theme.faint,
     );
     spoken(ui, shown, "stretch-paused", &label, true);

@@ -55,6 +55,7 @@ fn meaning(key: Key, focused: bool, view: &StretchView<'_>) -> Option<Asked> {
         Key::I if !over && view.session.stretch.is_some() => Some(toggled(view.sheet, Sheet::Info)),
         Key::ArrowLeft if !focused && !ready && !over => Some(Asked::PreviousPhase),
         Key::ArrowRight if !focused && !ready && !over => Some(Asked::NextPhase),
+        Key::F11 => Some(Asked::FullScreen),
         Key::Questionmark if !over => Some(toggled(view.sheet, Sheet::Keys)),
         _ => None,
     }

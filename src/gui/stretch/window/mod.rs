@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use egui::{Sense, Ui};
+use egui::{Rect, Sense, Ui, ViewportCommand};
 
 use crate::{
     core::stretch::{
@@ -14,7 +14,13 @@ use crate::{
         pose::KeyMoment,
         session::{State, View},
     },
-    gui::theme::Theme,
+    gui::{
+        controls::{Button, Weight},
+        fonts::icon,
+        theme::Theme,
+    },
+    text::text,
+    window::wire::Size,
 };
 
 mod answers;
@@ -54,6 +60,8 @@ pub struct StretchView<'a> {
     pub done_today: u32,
     /// What lies over the figure.
     pub sheet: Option<Sheet>,
+    /// How much of the screen the window takes.
+    pub place: Size,
 }
 
 /// The cue, and the one before it while it fades.
@@ -99,20 +107,29 @@ pub enum Asked {
     Show(Option<Sheet>),
     /// One more break after this one.
     OneMore,
+    /// All of the screen, or no longer.
+    FullScreen,
+    /// Out of the corner: a window like any other.
+    Larger,
     /// Close the window.
     Close,
 }
 
 /// Shows the window in the whole of `ui`.
 pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
-    let layout = Layout::new(ui.max_rect(), view);
+    let words = view.session.message.is_none() && !view.over();
+    let layout = Layout::new(ui.max_rect(), view.place, words);
     // Clicks beside the controls take the focus away from them.
     let ground = ui.interact(
         ui.max_rect(),
         egui::Id::unique("stretch-ground"),
         // Not `Sense::click()`, which could have the focus itself.
-        Sense::CLICK,
+        Sense::CLICK | Sense::DRAG,
     );
+    // A window without a title bar is moved by its ground.
+    if layout.controls.is_some() && ground.drag_started() {
+        ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
+    }
     if ground.clicked()
         && let Some(focused) = ui.memory(egui::Memory::focused)
     {
@@ -123,13 +140,53 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
     let on_sheet = match view.sheet {
         Some(sheet) => sheets::sheet_ui(ui, view, sheet, layout.sheet),
         None => {
-            stage::stage_ui(ui, view, layout.stage);
+            stage::stage_ui(ui, view, &layout);
             words::words_ui(ui, view, &layout);
             None
         }
     };
-    let answered = answers::answers_ui(ui, view, layout.answers);
-    pressed.or(on_sheet).or(answered)
+    let answered = answers::answers_ui(ui, view, &layout);
+    let on_bar = layout
+        .controls
+        .filter(|_| !view.over())
+        .and_then(|area| controls_ui(ui, view, area));
+    pressed.or(on_sheet).or(answered).or(on_bar)
+}
+
+/// In place of a title bar: larger, and close.
+fn controls_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> Option<Asked> {
+    let (left, right) = area.split_left_right_at_fraction(0.5);
+    let controls = [
+        (
+            left,
+            "stretch-larger",
+            icon::LARGER,
+            "window-larger",
+            Asked::Larger,
+        ),
+        (
+            right,
+            "stretch-close",
+            icon::CLOSE,
+            "window-close",
+            Asked::Close,
+        ),
+    ];
+    let mut asked = None;
+    for (place, id, icon, label, asks) in controls {
+        let label = text(label);
+        let button = Button {
+            weight: Weight::Quiet,
+            icon: Some(icon),
+            label: &label,
+            shows_label: false,
+        };
+        let response = button.ui(ui, view.theme, place, id);
+        if response.on_hover_text(&label).clicked() {
+            asked = Some(asks);
+        }
+    }
+    asked
 }
 
 impl StretchView<'_> {

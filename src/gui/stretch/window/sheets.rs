@@ -90,7 +90,7 @@ fn paragraph(ui: &mut Ui, theme: &Theme, heading: Option<&str>, words: &str) {
 
 fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
     let stretch = view.session.stretch.is_some();
-    let rows: [(&str, &str, bool); 12] = [
+    let rows: [(&str, &str, bool); 13] = [
         ("window-key-space", "window-keys-start-pause", true),
         ("window-key-enter", "window-keys-start", true),
         ("S", "window-keys-snooze", view.snooze.is_some()),
@@ -102,6 +102,7 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
         ("window-key-right", "window-keys-phase-on", stretch),
         ("I", "window-keys-info", stretch),
         ("?", "window-keys-keys", true),
+        ("F11", "window-keys-full", true),
         ("window-key-escape", "window-keys-close", true),
     ];
     for (key, meaning, _) in rows.iter().filter(|(_, _, offered)| *offered) {
@@ -114,10 +115,10 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
 }
 
 fn key_name(key: &str) -> String {
-    if key.len() == 1 {
-        key.to_owned()
-    } else {
+    if key.starts_with("window-") {
         text(key)
+    } else {
+        key.to_owned()
     }
 }
 

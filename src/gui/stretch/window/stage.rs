@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::{StretchView, header, wording};
+use super::{StretchView, header, layout::Layout, wording};
 use crate::{
     core::stretch::{Body, Stretch, pose::KeyMoment, session::State},
     gui::{
@@ -16,12 +16,13 @@ use crate::{
     text::{text, text_with},
 };
 
-pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
+pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
+    let area = layout.stage;
     if let State::Done(_) = view.session.state {
-        return end_ui(ui, view, area);
+        return end_ui(ui, view, layout);
     }
     if let Some(message) = view.session.message {
-        return message_ui(ui, view, message, area);
+        return message_ui(ui, view, message, layout);
     }
     let Some(stretch) = view.session.stretch else {
         return;
@@ -72,11 +73,17 @@ fn count_ui(ui: &mut Ui, view: &StretchView<'_>, seconds: u64, area: Rect) {
         area.left_top(),
         Align2::LEFT_TOP,
         seconds,
-        fonts::semibold(size::COUNT.min(area.height() * 0.4)),
+        fonts::semibold(count_size(area)),
         color,
     );
     let said = text_with("window-starts-in", &[("seconds", seconds.into())]);
     spoken(ui, shown, "stretch-count", &said, false);
+}
+
+fn count_size(area: Rect) -> f32 {
+    size::COUNT
+        .max(area.height() * 0.22)
+        .min(area.height() * 0.4)
 }
 
 /// The key poses side by side, in rows where one would make them too small.
@@ -142,17 +149,27 @@ fn pose_ui(
 }
 
 /// A sentence, and a ring with the time left.
-fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, area: Rect) {
+fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, layout: &Layout) {
     let theme = view.theme;
-    let radius = (area.height() * 0.17).clamp(30.0, 74.0);
-    let sizes = [size::MESSAGE, 24.0, 20.0, 17.0];
-    let fit = (area.width().min(440.0), area.height() * 0.5);
+    let area = layout.stage;
+    let unit = layout.text.factor;
+    let radius = (area.height() * 0.17).clamp(30.0, 74.0 * unit);
+    let sizes = [size::MESSAGE * unit, 24.0 * unit, 20.0, 17.0];
+    let fit = (area.width().min(440.0 * unit), area.height() * 0.5);
     let galley = paragraph(ui, message, fonts::medium, &sizes, fit, theme.text);
     let all = 2.0 * radius + space::EDGE + galley.size().y;
     let top = area.center().y - 0.5 * all;
     let center = pos2(area.center().x, top + radius);
     let paused = view.session.paused;
-    header::ring(ui, theme, center, radius, 8.0, header::left(view), paused);
+    header::ring(
+        ui,
+        theme,
+        center,
+        radius,
+        8.0 * unit,
+        header::left(view),
+        paused,
+    );
     ui.painter().text(
         center,
         Align2::CENTER_CENTER,
@@ -180,10 +197,12 @@ fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, area: Rect) {
 }
 
 /// One quiet sentence.
-fn end_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
+fn end_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     let theme = view.theme;
+    let area = layout.stage;
+    let unit = layout.text.factor;
     let center = area.center() - vec2(0.0, area.height() * 0.12);
-    let radius = (area.height() * 0.13).clamp(24.0, 52.0);
+    let radius = (area.height() * 0.13).clamp(24.0, 52.0 * unit);
     ui.painter().circle_filled(center, radius, theme.ground);
     paint_icon(ui, center, icon::CHECK, radius, theme.accent);
     let said = match view.session.message {
@@ -194,7 +213,7 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
         ui,
         &said,
         fonts::semibold,
-        (size::BODY, 24.0),
+        (size::BODY, 24.0 * unit),
         area.width(),
         theme.text,
     );
@@ -213,7 +232,7 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
         pos2(area.center().x, line_area.bottom() + space::SMALL),
         Align2::CENTER_TOP,
         &today,
-        fonts::regular(size::BODY),
+        fonts::regular(layout.text.body),
         theme.faint,
     );
     spoken(ui, shown, "stretch-today", &today, false);

@@ -28,9 +28,13 @@ pub fn words_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
         State::SettleIn(_) | State::BetweenStretches(_) => phase(view.session.cue),
         State::Running => phase(view.session.next_cue),
     };
-    cue_ui(ui, view, &cue_text(view.session), layout.cue);
-    next_ui(ui, view, next, layout.next);
-    progress_ui(ui, view, layout.progress);
+    cue_ui(ui, view, &cue_text(view.session), layout);
+    if layout.next.height() > 0.0 {
+        next_ui(ui, view, next, layout);
+    }
+    if layout.progress.height() > 0.0 {
+        progress_ui(ui, view, layout);
+    }
 }
 
 /// What to do now, in a few words; empty where there is nothing to do.
@@ -57,12 +61,13 @@ pub fn cue_text(session: &session::View<'_>) -> String {
 /// Before the start: what the stretch is, in two lines at most.
 fn summary_ui(ui: &mut Ui, view: &StretchView<'_>, summary: &str, layout: &Layout) {
     let area = Rect::from_min_max(layout.cue.min, layout.progress.max);
-    let fit = (area.width().min(460.0), area.height());
+    let most = layout.text.summary;
+    let fit = (area.width().min(23.0 * most), area.height());
     let galley = paragraph(
         ui,
         summary,
         fonts::regular,
-        &[20.0, 18.0, 16.0],
+        &[most, 0.9 * most, 0.8 * most],
         fit,
         view.theme.text,
     );
@@ -73,34 +78,40 @@ fn summary_ui(ui: &mut Ui, view: &StretchView<'_>, summary: &str, layout: &Layou
 }
 
 /// The largest text of the window, on one line; old words fade out, then new ones fade in.
-fn cue_ui(ui: &mut Ui, view: &StretchView<'_>, cue: &str, area: Rect) {
+fn cue_ui(ui: &mut Ui, view: &StretchView<'_>, cue: &str, layout: &Layout) {
     let shown = view.words.shown.clamp(0.0, 1.0);
     // One after the other: two lines on one place cannot be read.
     if shown < 0.5 && !view.words.before.is_empty() {
-        paint_cue(ui, view, view.words.before, area, 1.0 - 2.0 * shown);
+        paint_cue(ui, view, view.words.before, layout, 1.0 - 2.0 * shown);
     } else {
-        paint_cue(ui, view, cue, area, 2.0 * shown - 1.0);
+        paint_cue(ui, view, cue, layout, 2.0 * shown - 1.0);
     }
-    spoken(ui, area, "stretch-cue", cue, true);
+    spoken(ui, layout.cue, "stretch-cue", cue, true);
 }
 
-fn paint_cue(ui: &Ui, view: &StretchView<'_>, cue: &str, area: Rect, strength: f32) {
+fn paint_cue(ui: &Ui, view: &StretchView<'_>, cue: &str, layout: &Layout, strength: f32) {
     let color = mix(view.theme.background, view.theme.text, strength);
-    let sizes = (size::CUE_SMALLEST, size::CUE);
+    let area = layout.cue;
+    let (smallest, largest) = (layout.text.cue_smallest, layout.text.cue);
+    let (font, ink) = (fonts::semibold, Color32::PLACEHOLDER);
     // Laid out in one colour and tinted when painted, so that a fade costs no new layout.
-    let galley = fitted(
-        ui,
-        cue,
-        fonts::semibold,
-        sizes,
-        area.width(),
-        Color32::PLACEHOLDER,
-    );
-    let at = area.center() - 0.5 * galley.size();
-    ui.painter().galley(at, galley, color);
+    if area.height() < 2.0 * largest {
+        let galley = fitted(ui, cue, font, (smallest, largest), area.width(), ink);
+        let at = area.center() - 0.5 * galley.size();
+        ui.painter().galley(at, galley, color);
+    } else {
+        // In steps from the largest to the smallest, on as many lines as there is room for.
+        let sizes =
+            [0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0].map(|t| egui::lerp(largest..=smallest, t));
+        let fit = (area.width(), area.height());
+        let galley = paragraph(ui, cue, font, &sizes, fit, ink);
+        let at = pos2(area.center().x, area.center().y - 0.5 * galley.size().y);
+        ui.painter().galley(at, galley, color);
+    }
 }
 
-fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, area: Rect) {
+fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, layout: &Layout) {
+    let area = layout.next;
     let said = match next {
         Some(next) => text_with("window-next", &[("cue", next.into())]),
         None => text("window-last-phase"),
@@ -109,7 +120,7 @@ fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, area: Rect) 
         ui,
         &said,
         fonts::regular,
-        (size::FAINT, size::BODY),
+        (size::FAINT, layout.text.body),
         area.width(),
         view.theme.faint,
     );
@@ -119,8 +130,11 @@ fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, area: Rect) 
 }
 
 /// Phases as dots on the left; repetition and breath on the right.
-fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
+fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     let theme = view.theme;
+    let area = layout.progress;
+    let font = || fonts::medium(layout.text.body);
+    let unit = layout.text.body / size::BODY;
     let mut right = area.right();
     let middle = area.center().y;
     let running = matches!(view.session.state, State::Running);
@@ -130,18 +144,24 @@ fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
             Breath::In | Breath::Out => theme.text,
             Breath::Easy => theme.faint,
         };
-        let galley = line(ui, &said, fonts::medium(size::BODY), color);
+        let galley = line(ui, &said, font(), color);
         let left = right - galley.size().x;
         let word = Rect::from_min_size(pos2(left, middle - 0.5 * galley.size().y), galley.size());
         ui.painter().galley(word.min, galley, color);
-        paint_icon(ui, pos2(left - 14.0, middle), icon::BREATH, 18.0, color);
+        paint_icon(
+            ui,
+            pos2(left - 14.0 * unit, middle),
+            icon::BREATH,
+            18.0 * unit,
+            color,
+        );
         spoken(ui, word, "stretch-breath", &said, false);
-        right = left - 26.0 - space::MEDIUM;
+        right = left - 26.0 * unit - space::MEDIUM;
     }
     if let Some(rep) = view.session.rep {
         let values = [("n", rep.n.into()), ("of", rep.of.into())];
         let said = text_with("window-rep", &values);
-        let galley = line(ui, &said, fonts::medium(size::BODY), theme.text);
+        let galley = line(ui, &said, font(), theme.text);
         let word = Rect::from_min_size(
             pos2(right - galley.size().x, middle - 0.5 * galley.size().y),
             galley.size(),
@@ -152,42 +172,49 @@ fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
         right = word.left() - space::MEDIUM;
     }
     let dots = Rect::from_min_max(area.min, pos2(right.max(area.left()), area.bottom()));
-    dots_ui(ui, view, dots);
+    dots_ui(ui, view, dots, unit);
 }
 
-fn dots_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) {
-    const RADIUS: f32 = 4.5;
+/// `unit`: how much larger than usual.
+fn dots_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect, unit: f32) {
+    let radius = 4.5 * unit;
     let dots = &view.session.dots;
     let theme = view.theme;
     let count = dots.len().max(1);
     #[expect(clippy::cast_precision_loss, reason = "a few phases")]
-    let step = ((area.width() - 2.0 * RADIUS) / (count.max(2) - 1) as f32).min(20.0);
-    let mut at = pos2(area.left() + RADIUS + 1.0, area.center().y);
+    let step = ((area.width() - 2.0 * radius) / (count.max(2) - 1) as f32).min(20.0 * unit);
+    // Many phases in little room become smaller, so that they stay apart.
+    let radius = radius.min(0.5 * step - unit).max(1.5);
+    let mut at = pos2(area.left() + radius + 1.0, area.center().y);
     let mut current = 0;
     for (i, dot) in dots.iter().enumerate() {
         if i > 0 {
             let done = *dot != Dot::ToCome;
             let color = if done { theme.accent } else { theme.track };
-            let gap = vec2(RADIUS + 1.5, 0.0);
+            let gap = vec2(radius + 1.5 * unit, 0.0);
             if step > 2.0 * gap.x + 2.0 {
                 let before = at - vec2(step, 0.0);
                 ui.painter()
-                    .line_segment([before + gap, at - gap], Stroke::new(2.0, color));
+                    .line_segment([before + gap, at - gap], Stroke::new(2.0 * unit, color));
             }
         }
         match dot {
             Dot::Done => {
-                ui.painter().circle_filled(at, RADIUS, theme.accent);
+                ui.painter().circle_filled(at, radius, theme.accent);
             }
             Dot::Current => {
                 current = i + 1;
-                ui.painter().circle_filled(at, RADIUS + 1.5, theme.accent);
                 ui.painter()
-                    .circle_filled(at, RADIUS - 2.0, theme.background);
+                    .circle_filled(at, radius + 1.5 * unit, theme.accent);
+                ui.painter()
+                    .circle_filled(at, radius - 2.0 * unit, theme.background);
             }
             Dot::ToCome => {
-                ui.painter()
-                    .circle_stroke(at, RADIUS - 0.75, Stroke::new(1.5, theme.outline));
+                ui.painter().circle_stroke(
+                    at,
+                    radius - 0.75 * unit,
+                    Stroke::new(1.5 * unit, theme.outline),
+                );
             }
         }
         at.x += step;
