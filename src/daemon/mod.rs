@@ -8,6 +8,7 @@ mod answers;
 mod api;
 mod perform;
 mod prompt;
+mod sensors;
 mod start;
 mod story;
 mod watchdog;
@@ -28,6 +29,8 @@ use crate::{
         instance::Lock,
         memory::Pages,
         notify::{self, Notify},
+        sense::Word,
+        session,
         signals::Signal,
         timers::{Deadlines, Timers, Wake},
     },
@@ -35,6 +38,7 @@ use crate::{
     store::History,
 };
 
+use sensors::{About, Sensors};
 pub use start::{Ended, Options, run};
 
 /// How long nothing has to have come in before memory is given back.
@@ -46,6 +50,10 @@ pub enum Incoming {
     Notification(notify::Event),
     /// The user gives input, or does not.
     Input(Sensor),
+    /// A sensor has something to say.
+    Sensed(About, Word),
+    /// What happens to the session.
+    Session(session::Event),
     /// A call over the bus.
     Call(Call),
     /// The interface is on the bus (again).
@@ -83,6 +91,7 @@ pub struct Daemon {
 
     notify: Box<dyn Notify>,
     idle: Box<dyn IdleSource>,
+    sensors: Sensors,
     appearance: appearance::Wishes,
     history: History,
     windows: window::Windows,
@@ -144,6 +153,11 @@ impl Daemon {
                 }
                 self.step(Event::Input(sensor), now);
             }
+            Incoming::Sensed(about, word) => {
+                let news = self.sensors.take(about, word);
+                self.step_all(news, now);
+            }
+            Incoming::Session(event) => self.take_session(event, now),
             Incoming::Call(call) => self.answer(call, now),
             Incoming::Served(served) => self.served = Some(served),
             Incoming::NameTaken => {
@@ -189,6 +203,24 @@ impl Daemon {
         self.carry_out(effects, now);
     }
 
+    fn step_all(&mut self, events: Vec<Event>, now: Moment) {
+        for event in events {
+            self.step(event, now);
+        }
+    }
+
+    fn take_session(&mut self, event: session::Event, now: Moment) {
+        match event {
+            session::Event::Locked(locked) => self.step(Event::Locked(locked), now),
+            session::Event::Sleeps => {
+                // Until here the user was at work; and the battery may not last.
+                self.step(Event::Tick, now);
+                self.save(now);
+            }
+            session::Event::Wakes => self.step(Event::Tick, now),
+        }
+    }
+
     /// What must not be lost is written first: nobody should see a thing happen that a power cut
     /// could undo. State once for all that changed, since each write waits for the disk.
     fn carry_out(&mut self, effects: Vec<Effect>, now: Moment) {
@@ -203,12 +235,8 @@ impl Daemon {
                 self.save(now);
             }
         }
-        let asked = visible.contains(&Effect::Watch(true));
         for effect in lasting.into_iter().chain(visible) {
             self.perform(effect, now);
-        }
-        if asked {
-            self.step(Event::Sensed, now);
         }
     }
 

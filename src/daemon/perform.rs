@@ -34,7 +34,11 @@ impl Daemon {
             Effect::Window(order) => self.order(order, now),
             Effect::Record(credit) => self.record(&credit, now),
             // Done by the caller, once for all.
-            Effect::Save | Effect::Watch(_) => {}
+            Effect::Save => {}
+            Effect::Watch(on) => {
+                let news = self.sensors.watch(on, &self.rules.config().hold);
+                self.step_all(news, now);
+            }
             Effect::Tell(story) | Effect::TellLate { story, .. } => self.tell(&story),
         }
     }

@@ -2,12 +2,13 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
 use anyhow::Context as _;
 
-use super::{Daemon, Incoming, api::Api, perform::clocks, window::Windows};
+use super::{About, Daemon, Incoming, Sensors, api::Api, perform::clocks, window::Windows};
 use crate::{
     config_file::{self, Loaded, Location},
     core::{
@@ -21,10 +22,11 @@ use crate::{
         bus::Bus,
         child::Program,
         clock, idle,
-        inbox::Inbox,
+        inbox::{Inbox, Post},
         instance::{self, Claim},
         memory::Pages,
         notify::{self, Notice},
+        quiet, session,
         signals::Signals,
         timers::Timers,
     },
@@ -100,6 +102,15 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
 
     let notify = notify::detect(&bus, inbox.sender().post());
     let idle = idle::detect(&inbox.sender().post());
+    let sender = inbox.sender();
+    let quiet = Arc::new(move |word| sender.send(Incoming::Sensed(About::Quiet, word)));
+    let sensors = Sensors::new([(About::Quiet, quiet::detect(&bus, &(quiet as Post<_>)))]);
+    let sender = inbox.sender();
+    session::listen(
+        &bus,
+        None,
+        Arc::new(move |event| sender.send(Incoming::Session(event))),
+    );
     let appearance = appearance::Wishes::watch(&bus);
     let timers = Timers::new(signals).context("making timers")?;
     let windows = Windows::new(
@@ -118,6 +129,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         _lock: lock,
         notify,
         idle,
+        sensors,
         appearance,
         history,
         windows,
@@ -159,6 +171,8 @@ impl Daemon {
             self.rules = rules(config, &candidates);
             self.catalogue = candidates;
             self.step(Event::RulesChanged, now);
+            let news = self.sensors.rules_changed(&self.rules.config().hold);
+            self.step_all(news, now);
         }
         if well {
             log::info!("the settings were read again");

@@ -21,7 +21,7 @@ use std::{
 };
 
 use async_channel::{Receiver, Sender, WeakSender};
-use zbus::{Connection, connection};
+use zbus::{Connection, MatchRule, MessageStream, connection, fdo, message::Type};
 
 /// What a [`Client`] does on the bus's thread.
 pub type Work<'a, T = ()> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -140,6 +140,35 @@ impl Bus {
         // The thread is gone only after `stop`; whatever comes after that is for nobody.
         self.commands.try_send(command).ok();
     }
+}
+
+/// The comings and goings of whoever owns a name, as `NameOwnerChanged`. Listened to when this
+/// returns, so nothing that follows can be missed.
+///
+/// # Errors
+///
+/// When the bus refuses, or is gone.
+pub async fn owner_changes(connection: &Connection, name: &str) -> zbus::Result<MessageStream> {
+    let bus = "org.freedesktop.DBus";
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .sender(bus)
+        .interface(bus)
+        .member("NameOwnerChanged")
+        .add_arg(name)
+        .build()?;
+    MessageStream::for_match_rule(rule, connection, None).await
+}
+
+/// Whether anybody owns this name now; starts nobody.
+pub async fn has_owner(connection: &Connection, name: &str) -> bool {
+    let Ok(bus) = fdo::DBusProxy::new(connection).await else {
+        return false;
+    };
+    let Ok(name) = name.try_into() else {
+        return false;
+    };
+    bus.name_has_owner(name).await.unwrap_or_default()
 }
 
 /// Runs a future beside everything else on the bus's thread. To be called on that thread: in a

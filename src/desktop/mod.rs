@@ -18,5 +18,8 @@ pub mod instance;
 pub mod memory;
 pub mod notify;
 pub mod private;
+pub mod quiet;
+pub mod sense;
+pub mod session;
 pub mod signals;
 pub mod timers;

@@ -6,9 +6,7 @@ use std::{
 };
 
 use futures_lite::StreamExt as _;
-use zbus::{
-    Connection, MatchRule, Message, MessageStream, OwnedVariant, Variant, fdo, message::Type,
-};
+use zbus::{Connection, MatchRule, Message, MessageStream, OwnedVariant, Variant, message::Type};
 
 use super::{Appearance, Known};
 use crate::desktop::bus::{self, Client, Work};
@@ -50,23 +48,13 @@ impl Client for Listener {
             // Not worth starting the portal for; before a window opens it is.
             let known = Arc::clone(&self.known);
             bus::spawn(async move {
-                if is_there(&connection).await {
+                if bus::has_owner(&connection, PORTAL).await {
                     ask(&connection, &known).await;
                 }
             });
             Ok(())
         })
     }
-}
-
-async fn is_there(connection: &Connection) -> bool {
-    let Ok(bus) = fdo::DBusProxy::new(connection).await else {
-        return false;
-    };
-    let Ok(portal) = PORTAL.try_into() else {
-        return false;
-    };
-    bus.name_has_owner(portal).await.unwrap_or_default()
 }
 
 /// Asks for everything at once. Without a portal what is known stays as it is.

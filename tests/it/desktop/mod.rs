@@ -7,6 +7,8 @@ mod instance;
 mod notices;
 mod notification_server;
 mod notify;
+mod quiet;
+mod session;
 mod signals;
 mod timers;
 

@@ -118,6 +118,11 @@ impl Dunst {
         });
     }
 
+    /// Switches do-not-disturb on or off.
+    pub fn pause(&self, paused: bool) {
+        self.dunstctl(&["set-paused", if paused { "true" } else { "false" }]);
+    }
+
     /// Dismisses every notification, answering none.
     pub fn close_all(&self) {
         self.dunstctl(&["close-all"]);

@@ -152,7 +152,7 @@ impl Postman {
     /// returns, so nothing that follows can be missed.
     async fn listen(&self, connection: &Connection) -> zbus::Result<()> {
         let signals = stream(connection, wire::signals_rule()?).await?;
-        let owners = stream(connection, wire::owner_rule()?).await?;
+        let owners = bus::owner_changes(connection, wire::SERVER).await?;
         self.pass_on(signals, |message| {
             wire::Signal::read(message).map(Report::Signal)
         });

@@ -7,7 +7,8 @@ use zbus::{Connection, MatchRule, Message, Variant, fdo, message::Type};
 use super::super::Announcement;
 use crate::core::schedule::event::Answer;
 
-const SERVER: &str = "org.freedesktop.Notifications";
+/// The bus name of whatever server there is.
+pub const SERVER: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 
 /// Named in every announcement, so that the server shows our icon and our settings apply.
@@ -101,17 +102,6 @@ pub fn signals_rule() -> zbus::Result<MatchRule<'static>> {
         .msg_type(Type::Signal)
         .interface(SERVER)
         .path(PATH)
-        .build()
-}
-
-/// The comings and goings of the server.
-pub fn owner_rule() -> zbus::Result<MatchRule<'static>> {
-    MatchRule::builder()
-        .msg_type(Type::Signal)
-        .sender("org.freedesktop.DBus")
-        .interface("org.freedesktop.DBus")
-        .member("NameOwnerChanged")
-        .add_arg(SERVER)
         .build()
 }
 

@@ -1,0 +1,216 @@
+//! The sensors while a break is near, and what they add up to for the schedule.
+
+use crate::{
+    core::{
+        config,
+        schedule::{Event, Hold},
+    },
+    desktop::sense::{Says, Sense, Word},
+};
+
+/// What a sensor is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Do-not-disturb.
+    Quiet,
+}
+
+impl About {
+    /// What it holds breaks for.
+    fn hold(self) -> Hold {
+        match self {
+            Self::Quiet => Hold::Quiet,
+        }
+    }
+
+    /// Whether the user wants it to hold breaks.
+    fn wanted(self, holds: &config::Hold) -> bool {
+        match self {
+            Self::Quiet => holds.quiet,
+        }
+    }
+}
+
+/// All sensors.
+pub struct Sensors {
+    all: Vec<Sensor>,
+    watching: bool,
+    /// The schedule was told that each has had its say.
+    sensed: bool,
+}
+
+struct Sensor {
+    about: About,
+    sense: Box<dyn Sense>,
+    watching: bool,
+    word: Option<Word>,
+}
+
+impl Sensors {
+    /// These, at rest.
+    pub fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
+        let at_rest = |(about, sense)| Sensor {
+            about,
+            sense,
+            watching: false,
+            word: None,
+        };
+        Self {
+            all: all.into_iter().map(at_rest).collect(),
+            watching: false,
+            sensed: false,
+        }
+    }
+
+    /// Lets those watch that the user wants, or all of them rest. Gives what the schedule should
+    /// hear of it.
+    pub fn watch(&mut self, on: bool, holds: &config::Hold) -> Vec<Event> {
+        let before = self.holding();
+        self.sensed &= self.watching == on;
+        self.watching = on;
+        for sensor in &mut self.all {
+            let watching = on && sensor.about.wanted(holds);
+            if watching != sensor.watching {
+                sensor.watching = watching;
+                sensor.word = None;
+                sensor.sense.watch(watching);
+            }
+        }
+        self.news(&before)
+    }
+
+    /// The user wants others to hold breaks than before.
+    pub fn rules_changed(&mut self, holds: &config::Hold) -> Vec<Event> {
+        self.watch(self.watching, holds)
+    }
+
+    /// Takes the word of a sensor, and gives what the schedule should hear of it.
+    pub fn take(&mut self, about: About, word: Word) -> Vec<Event> {
+        let before = self.holding();
+        let sensor = self.all.iter_mut().find(|sensor| sensor.about == about);
+        // One that rests may have had its last word on the way.
+        let Some(sensor) = sensor.filter(|sensor| sensor.watching) else {
+            return Vec::new();
+        };
+        log::debug!("{about:?}: {word:?}");
+        sensor.word = Some(word);
+        self.news(&before)
+    }
+
+    fn news(&mut self, before: &[Hold]) -> Vec<Event> {
+        let now = self.holding();
+        let ended = before.iter().filter(|hold| !now.contains(hold));
+        let begun = now.iter().filter(|hold| !before.contains(hold));
+        let mut news: Vec<_> = (ended.map(|hold| Event::Held(hold.clone(), false)))
+            .chain(begun.map(|hold| Event::Held(hold.clone(), true)))
+            .collect();
+        let silent = (self.all.iter()).any(|sensor| sensor.watching && sensor.word.is_none());
+        if self.watching && !self.sensed && !silent {
+            self.sensed = true;
+            news.push(Event::Sensed);
+        }
+        news
+    }
+
+    /// What holds breaks by what the sensors say. Unknown holds nothing.
+    fn holding(&self) -> Vec<Hold> {
+        let says_yes =
+            |sensor: &&Sensor| (sensor.word.as_ref()).is_some_and(|word| word.says == Says::Yes);
+        let mut holding: Vec<_> = (self.all.iter())
+            .filter(says_yes)
+            .map(|sensor| sensor.about.hold())
+            .collect();
+        holding.dedup();
+        holding
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::desktop::sense::Why;
+
+    #[derive(Clone, Default)]
+    struct Switch(Arc<Mutex<bool>>);
+
+    impl Sense for Switch {
+        fn watch(&mut self, on: bool) {
+            *self.0.lock().unwrap() = on;
+        }
+    }
+
+    fn sensors() -> (Sensors, Switch) {
+        let switch = Switch::default();
+        let quiet: Box<dyn Sense> = Box::new(switch.clone());
+        (Sensors::new([(About::Quiet, quiet)]), switch)
+    }
+
+    fn says(so: bool) -> Word {
+        Word::known(so, "test", Why::Told)
+    }
+
+    #[test]
+    fn the_schedule_hears_of_changes_and_once_that_all_have_answered() {
+        let (mut sensors, switch) = sensors();
+        let holds = config::Hold::default();
+        assert_eq!(sensors.watch(true, &holds), []);
+        assert!(*switch.0.lock().unwrap());
+        let held = Event::Held(Hold::Quiet, true);
+        assert_eq!(
+            sensors.take(About::Quiet, says(true)),
+            [held, Event::Sensed]
+        );
+        assert_eq!(sensors.take(About::Quiet, says(true)), []);
+        let released = Event::Held(Hold::Quiet, false);
+        assert_eq!(sensors.take(About::Quiet, says(false)), [released]);
+    }
+
+    #[test]
+    fn one_that_cannot_tell_holds_nothing() {
+        let (mut sensors, _) = sensors();
+        sensors.watch(true, &config::Hold::default());
+        let unknown = Word::unknown("", Why::NobodyToAsk);
+        assert_eq!(sensors.take(About::Quiet, unknown), [Event::Sensed]);
+    }
+
+    #[test]
+    fn what_a_resting_sensor_said_is_forgotten() {
+        let (mut sensors, switch) = sensors();
+        let holds = config::Hold::default();
+        sensors.watch(true, &holds);
+        sensors.take(About::Quiet, says(true));
+        let released = Event::Held(Hold::Quiet, false);
+        assert_eq!(sensors.watch(false, &holds), [released]);
+        assert!(!*switch.0.lock().unwrap());
+        assert_eq!(sensors.take(About::Quiet, says(true)), []);
+    }
+
+    #[test]
+    fn what_the_user_does_not_want_is_not_asked() {
+        let (mut sensors, switch) = sensors();
+        let holds = config::Hold {
+            quiet: false,
+            ..config::Hold::default()
+        };
+        assert_eq!(sensors.watch(true, &holds), [Event::Sensed]);
+        assert!(!*switch.0.lock().unwrap());
+    }
+
+    #[test]
+    fn new_settings_change_only_what_they_concern() {
+        let (mut sensors, switch) = sensors();
+        let holds = config::Hold::default();
+        sensors.watch(true, &holds);
+        sensors.take(About::Quiet, says(true));
+        assert_eq!(sensors.rules_changed(&holds), []);
+        let without = config::Hold {
+            quiet: false,
+            ..holds
+        };
+        let released = Event::Held(Hold::Quiet, false);
+        assert_eq!(sensors.rules_changed(&without), [released]);
+        assert!(!*switch.0.lock().unwrap());
+    }
+}

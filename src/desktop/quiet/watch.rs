@@ -1,0 +1,90 @@
+//! Watches the notification service on the bus, whichever it is.
+
+use std::time::Duration;
+
+use futures_lite::{StreamExt as _, future};
+use zbus::{Connection, MessageStream};
+
+use super::services::{self, Place, SERVER};
+use crate::desktop::{
+    bus,
+    inbox::Post,
+    sense::{Why, Word},
+};
+
+/// The longest that a service is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A switch that is thrown again and again is looked at no more often than this.
+const CALM: Duration = Duration::from_millis(100);
+
+/// Reports whether do-not-disturb is on, until the connection ends.
+pub async fn watch(connection: Connection, post: Post<Word>) {
+    let mut owners = match bus::owner_changes(&connection, SERVER).await {
+        Ok(owners) => owners,
+        Err(error) => {
+            post(Word::unknown("", Why::Failed(error.to_string())));
+            return;
+        }
+    };
+    let mut told = None;
+    let mut tell = |word: Word| {
+        if told.as_ref() != Some(&word) {
+            told = Some(word.clone());
+            post(word);
+        }
+    };
+    loop {
+        let server = bus::within(PATIENCE, services::server(&connection)).await;
+        let follow = async {
+            match server {
+                Some(Ok(Some(server))) => follow(&connection, &server, &mut tell).await,
+                Some(Ok(None)) => tell(Word::unknown("", Why::NobodyToAsk)),
+                Some(Err(error)) => tell(Word::unknown("", Why::Failed(error.to_string()))),
+                None => tell(Word::unknown("", Why::Silent)),
+            }
+            // Until another service appears there is nothing more to say.
+            future::pending::<()>().await;
+        };
+        let changed = async { owners.next().await.is_some() };
+        let goes_on = future::or(changed, async {
+            follow.await;
+            false
+        })
+        .await;
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+/// Reports how things stand with this service and follows the changes.
+async fn follow(connection: &Connection, server: &str, tell: &mut impl FnMut(Word)) {
+    let Some(place) = Place::of(server) else {
+        tell(Word::unknown(server, Why::DoesNotTell));
+        return;
+    };
+    let changes = match place.changes() {
+        Ok(rule) => MessageStream::for_match_rule(rule, connection, None).await,
+        Err(error) => Err(error),
+    };
+    let mut changes = match changes {
+        Ok(changes) => changes,
+        Err(error) => {
+            tell(Word::unknown(server, Why::Failed(error.to_string())));
+            return;
+        }
+    };
+    loop {
+        tell(match bus::within(PATIENCE, place.read(connection)).await {
+            Some(Ok(on)) => Word::known(on, server, Why::Told),
+            Some(Err(why)) => Word::unknown(server, why),
+            None => Word::unknown(server, Why::Silent),
+        });
+        if changes.next().await.is_none() {
+            return;
+        }
+        bus::pause(CALM).await;
+        while future::poll_once(changes.next()).await.flatten().is_some() {}
+    }
+}

@@ -1,0 +1,51 @@
+//! The lock as several services know it: it is locked if one of them says so.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Event;
+use crate::desktop::inbox::Post;
+
+/// Who may know of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// logind, for those screen lockers that tell it.
+    Logind,
+    /// `org.freedesktop.ScreenSaver`.
+    ScreenSaver,
+    /// `org.gnome.ScreenSaver`.
+    Gnome,
+}
+
+/// What they say; the clones are the same.
+#[derive(Clone)]
+pub struct Lock {
+    locked_by: Arc<Mutex<Vec<Source>>>,
+    post: Post<Event>,
+}
+
+impl Lock {
+    /// Nobody says that it is locked.
+    pub fn new(post: Post<Event>) -> Self {
+        Self {
+            locked_by: Arc::default(),
+            post,
+        }
+    }
+
+    /// One of them says so, or no longer.
+    pub fn says(&self, source: Source, locked: bool) {
+        let mut by = self
+            .locked_by
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let before = !by.is_empty();
+        by.retain(|other| *other != source);
+        if locked {
+            by.push(source);
+        }
+        let now = !by.is_empty();
+        if now != before {
+            (self.post)(Event::Locked(now));
+        }
+    }
+}
