@@ -19,6 +19,7 @@ mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
 mod own_stretches;
+mod right_moment;
 mod simulate;
 mod source;
 #[cfg(target_os = "linux")]

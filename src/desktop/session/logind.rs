@@ -31,13 +31,19 @@ const CALL: Duration = Duration::from_secs(10);
 /// Listens for good; on the bus's thread.
 pub async fn listen(address: Option<String>, lock: Lock, post: Post<Event>) {
     let mut retry = FIRST_RETRY;
+    let mut said = false;
     loop {
         match follow(address.as_deref(), &lock, &post).await {
             Ok(()) => {
                 log::warn!("the system bus went away");
                 retry = FIRST_RETRY;
+                said = false;
             }
-            Err(error) => log::info!("no word of sleep from logind: {error}"),
+            Err(error) if said => log::debug!("still no word of sleep from logind: {error}"),
+            Err(error) => {
+                log::info!("no word of sleep from logind: {error}");
+                said = true;
+            }
         }
         lock.says(Source::Logind, false);
         bus::pause(retry).await;

@@ -1,0 +1,40 @@
+//! Breaks that wait for the right moment, on a real desktop.
+
+use crate::support::{Daemon, Desktop};
+
+/// A break after ten seconds of work, whether or not anybody touches the keyboard.
+const SOON: &str = r#"
+[schedule]
+idle_grace = "30min"
+natural_break = "2h"
+lull = "0s"
+settle = "1s"
+settle_in = "0s"
+open = "on start"
+
+[[reminder]]
+id = "upper-back"
+every = "10s"
+length = "short"
+"#;
+
+#[test]
+fn with_do_not_disturb_on_a_break_waits_and_is_offered_once_afterwards() {
+    let desktop = Desktop::start();
+    desktop.dunst().pause(true);
+    let mut daemon = Daemon::start(&desktop, SOON);
+
+    let held = daemon.wait_for("held");
+    assert_eq!(held["reasons"], serde_json::json!(["quiet"]));
+    assert_eq!(daemon.status()["state"], "held");
+    desktop.dunst().pause(false);
+    daemon.wait_for("released");
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for_displayed(1);
+
+    // Switched on while it is up, it takes the announcement back; no snooze is used up.
+    desktop.dunst().pause(true);
+    daemon.wait_for("withdrawn");
+    desktop.dunst().pause(false);
+    assert_eq!(daemon.wait_for("announced")["snoozes"], 0);
+}
