@@ -49,3 +49,25 @@ impl Lock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_locked_as_long_as_anybody_says_so_and_told_once() {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        let lock = Lock::new(Arc::new(move |event| heard.lock().unwrap().push(event)));
+        lock.says(Source::Gnome, false);
+        lock.says(Source::Logind, true);
+        lock.says(Source::Logind, true);
+        lock.says(Source::ScreenSaver, true);
+        lock.says(Source::Logind, false);
+        lock.says(Source::ScreenSaver, false);
+        assert_eq!(
+            *told.lock().unwrap(),
+            [Event::Locked(true), Event::Locked(false)]
+        );
+    }
+}

@@ -39,7 +39,7 @@ impl Sensor {
             sensor: quiet::detect(&ours, &post),
             bus,
             words,
-            folder: folder,
+            folder,
         }
     }
 
