@@ -18,6 +18,7 @@ use crate::{
 mod check;
 mod files;
 mod library;
+mod pictures;
 mod read;
 mod reader;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod tests;
 
 pub use files::{LARGEST, folder};
 pub use library::{Broken, Known, Library, candidates, known, only};
+use read::Own;
 use reader::Reader;
 
 /// The built-in stretches, as text.
@@ -136,8 +138,12 @@ impl Contents {
 fn contents(file: &Path, text: &str, rig: &Rig) -> Contents {
     let name = file.display().to_string();
     let mut reader = Reader::new(&name, text);
+    let own = Own {
+        rig,
+        folder: file.parent().unwrap_or(Path::new("")),
+    };
     let stretches = reader.document(0..text.len(), |reader, root| {
-        read::stretches(reader, root, Some(rig))
+        read::stretches(reader, root, Some(own))
     });
     Contents {
         stretches: stretches.unwrap_or_default(),

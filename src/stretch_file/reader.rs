@@ -215,6 +215,27 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A text of one line, of no more letters than this.
+    pub fn line(&mut self, node: &Node<'_>, most: usize) -> Option<String> {
+        let text = self.text(node)?;
+        if text.chars().any(char::is_control) {
+            self.report(&node.at, "lines", &[("path", &node.path)]);
+            return None;
+        }
+        let found = text.chars().count();
+        if found > most {
+            let (most, found) = (most.to_string(), found.to_string());
+            let values = [
+                ("path", node.path.as_str()),
+                ("most", &most),
+                ("found", &found),
+            ];
+            self.report(&node.at, "long", &values);
+            return None;
+        }
+        Some(text)
+    }
+
     /// A list of texts.
     pub fn texts(&mut self, node: &Node<'_>) -> Option<Vec<String>> {
         let list = self.list(node)?;

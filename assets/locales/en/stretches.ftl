@@ -132,7 +132,39 @@ stretch-file-id-help = use small letters, digits and `_`, such as `my_stretch`
 stretch-file-frame-empty = `{ $path }` must be [left, bottom, right, top] with left < right and bottom < top
 stretch-file-frame = the figure of `{ $stretch }` leaves its frame
 stretch-file-frame-label = `{ $joint }` is outside after { $t } s
-stretch-file-frame-help = widen the frame so that it holds the whole movement, both sides
+stretch-file-frame-help = write `frame = [{ $around }]`, or leave the frame out: then it is worked out
+stretch-file-like = there is no pose `{ $pose }` above this one
+stretch-file-like-help = name a pose that stands above, or one of a built-in stretch, such as `wall_angels.low`
+stretch-file-like-builtin = there is no built-in stretch `{ $stretch }`
+stretch-file-like-builtin-help = the command "unhunch stretches" lists all of them
+stretch-file-like-view = `{ $stretch }` is seen from another side
+stretch-file-like-view-help = write `view = "{ $view }"`, or begin with a pose that is seen from the side you chose
+stretch-file-long = `{ $path }` is too long: it has to fit on one line
+stretch-file-long-label = { $found } letters, at most { $most } fit
+stretch-file-lines = `{ $path }` must be a single line
+stretch-file-too-many = `{ $path }` must have between 1 and { $most } entries
+stretch-file-too-many-label = found { $found }
+stretch-file-no-steps = `{ $stretch }` has nothing to do
+stretch-file-no-steps-help = give it steps: step = [{"{"} seconds = 10, cue = "Reach up" {"}"}]
+stretch-file-holds-differ = all holds of a stretch last equally long
+stretch-file-holds-differ-help = write `seconds = { $first }`, or name this phase `rest`
+stretch-file-total-range = the `{ $variant }` variant lasts { $total } s; it must be between 1 second and 1 hour
+stretch-file-too-fast = from `{ $from }` to `{ $to }` the figure jumps: `{ $key }` turns by { $speed } degrees a second
+stretch-file-too-fast-help = give it `seconds = { $needed }` or more, or bring the two poses closer
+stretch-file-too-fast-long-way = from `{ $from }` to `{ $to }` the figure jumps: `{ $key }` turns the long way round, by { $speed } degrees a second
+stretch-file-too-fast-long-way-help = numbers are blended as they are written, { $at_from } to { $at_to }; for the short way write { $short_way } in place of { $at_to }
+stretch-file-too-far = from `{ $from }` to `{ $to }` the figure jumps: its hips travel too fast
+stretch-file-too-far-help = give it `seconds = { $needed }` or more, or bring the two poses closer
+stretch-file-picture-elsewhere = the picture `{ $picture }` is not beside this file
+stretch-file-picture-elsewhere-help = put it into the folder of this file, or into one below, and write its name as seen from there
+stretch-file-picture-kind = `{ $picture }` is neither a PNG nor an SVG picture
+stretch-file-picture-kind-help = save it as `.png` or `.svg`
+stretch-file-picture-missing = there is no picture `{ $picture }` beside this file
+stretch-file-picture-no-file = `{ $picture }` is not a plain file
+stretch-file-picture-large = the picture `{ $picture }` is too large
+stretch-file-picture-large-help = at most 8 MiB, and 4096 pixels wide and high
+stretch-file-picture-not-png = `{ $picture }` is not a PNG picture, whatever its name says
+stretch-file-picture-not-svg = `{ $picture }` is not an SVG picture, whatever its name says
 stretch-file-pose = there is no pose `{ $pose }`
 stretch-file-pose-label = no `[… .pose.{ $pose }]` in this stretch
 stretch-file-stage-order = a `{ $stage }` phase cannot come after a `{ $before }` phase

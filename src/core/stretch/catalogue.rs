@@ -3,7 +3,7 @@
 //! Values of these types were checked where they were read: poses named by phases exist, phases
 //! follow each other without a jump, totals are the sums of their phases.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::{Area, Breath, Posture, Side, StretchId, VariantName, View, prop::Prop};
 use crate::core::{
@@ -73,7 +73,8 @@ pub struct Stretch {
     pub variants: [Variant; 3],
     /// In the order of the file. Not empty.
     pub phases: Vec<Phase>,
-    /// The key poses that the phases blend, in the order of the file.
+    /// The key poses that the phases blend, in the order of the file. Empty for a stretch that is
+    /// told in steps, without a figure.
     pub poses: Vec<KeyPose>,
 }
 
@@ -86,6 +87,21 @@ impl Stretch {
             VariantName::Standard => &self.variants[1],
             VariantName::Long => &self.variants[2],
         }
+    }
+
+    /// The same, to be filled in.
+    pub fn variant_mut(&mut self, name: VariantName) -> &mut Variant {
+        match name {
+            VariantName::Short => &mut self.variants[0],
+            VariantName::Standard => &mut self.variants[1],
+            VariantName::Long => &mut self.variants[2],
+        }
+    }
+
+    /// Whether a figure shows it; else there are words and pictures.
+    #[must_use]
+    pub fn has_figure(&self) -> bool {
+        !self.poses.is_empty()
     }
 
     /// What one has to know of it in order to choose it.
@@ -157,6 +173,16 @@ pub struct Frame {
     pub top: f32,
 }
 
+impl Frame {
+    /// Somebody who stands upright.
+    pub const BODY: Self = Self {
+        left: -0.3,
+        bottom: -0.03,
+        right: 0.3,
+        top: 1.07,
+    };
+}
+
 /// Which arm is drawn first; the other lies on top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArmOrder {
@@ -167,7 +193,7 @@ pub enum ArmOrder {
 }
 
 /// How often and how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Variant {
     /// How often each group of the cycle is done. At least 1.
     pub reps: u32,
@@ -266,6 +292,8 @@ pub struct Phase {
     pub breath: Breath,
     /// What the user is told.
     pub cue: String,
+    /// A picture of it, in a stretch without a figure.
+    pub picture: Option<PathBuf>,
 }
 
 /// A pose of the figure, by bearings: absolute, in degrees, 0 up, clockwise for the viewer.

@@ -233,10 +233,10 @@ impl Body {
 }
 
 /// The body at a time of the timeline, which must be one of this stretch. Times beyond the end
-/// show the end.
+/// show the end. A stretch without a figure has none to speak of.
 #[must_use]
 pub fn pose_at(stretch: &Stretch, rig: &Rig, timeline: &Timeline, t: Duration) -> Body {
-    let Some(at) = timeline.at(t) else {
+    let Some(at) = timeline.at(t).filter(|_| stretch.has_figure()) else {
         return body(stretch, rig, &PoseNumbers::default());
     };
     let mut body = blended(stretch, rig, at.slot, ease(at.progress));
@@ -283,6 +283,9 @@ pub fn poses_of_key_moments(
     timeline: &Timeline,
     t: Duration,
 ) -> Vec<KeyMoment> {
+    if !stretch.has_figure() {
+        return Vec::new();
+    }
     let now = timeline.at(t).map(|at| blended(stretch, rig, at.slot, 1.0));
     let mut moments: Vec<KeyMoment> = Vec::new();
     for slot in timeline.slots() {

@@ -158,10 +158,13 @@ impl Session {
         }
     }
 
-    /// The figure at a moment; `None` for a message.
+    /// The figure at a moment; `None` for a message, and for a stretch without a figure.
     #[must_use]
     pub fn body(&self, now: Duration) -> Option<Body> {
         let exercise = self.exercises.get(self.present(now).shown())?;
+        if !exercise.stretch.has_figure() {
+            return None;
+        }
         let (timeline, t) = self.moment(exercise, now);
         let mut body = pose_at(&exercise.stretch, &self.rig, timeline, t);
         match self.play {
@@ -205,9 +208,10 @@ impl Session {
     #[must_use]
     pub fn next_change(&self, now: Duration, reduced_motion: bool) -> NextChange {
         let view = self.at(now);
+        let figure = view.stretch.is_some_and(Stretch::has_figure);
         let next_second = match (view.state, view.paused) {
             (_, true) | (State::Done(_), _) => return NextChange::Never,
-            (State::Ready, false) if reduced_motion || view.stretch.is_none() => {
+            (State::Ready, false) if reduced_motion || !figure => {
                 return NextChange::Never;
             }
             (State::Ready, false) => return NextChange::Moving,
@@ -217,7 +221,7 @@ impl Session {
             }
             (State::Running, false) => until_next_second(view.left).min(view.left_in_phase),
         };
-        if reduced_motion || view.stretch.is_none() {
+        if reduced_motion || !figure {
             return NextChange::After(next_second);
         }
         match self.body(now) {
