@@ -1,11 +1,20 @@
 //! The sensors while a break is near, and what they add up to for the schedule.
 
+use std::sync::Arc;
+
+use super::Incoming;
 use crate::{
     core::{
         config,
         schedule::{Event, Hold},
     },
-    desktop::sense::{Says, Sense, Word},
+    desktop::{
+        bus::Bus,
+        fullscreen,
+        inbox::{Inbox, Post},
+        quiet,
+        sense::{Says, Sense, Word},
+    },
 };
 
 /// What a sensor is about.
@@ -13,6 +22,8 @@ use crate::{
 pub enum About {
     /// Do-not-disturb.
     Quiet,
+    /// A window that fills a screen.
+    Fullscreen,
 }
 
 impl About {
@@ -20,6 +31,7 @@ impl About {
     fn hold(self) -> Hold {
         match self {
             Self::Quiet => Hold::Quiet,
+            Self::Fullscreen => Hold::Fullscreen,
         }
     }
 
@@ -27,6 +39,7 @@ impl About {
     fn wanted(self, holds: &config::Hold) -> bool {
         match self {
             Self::Quiet => holds.quiet,
+            Self::Fullscreen => holds.fullscreen,
         }
     }
 }
@@ -47,8 +60,18 @@ struct Sensor {
 }
 
 impl Sensors {
-    /// These, at rest.
-    pub fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
+    /// Those that work on this desktop, at rest.
+    pub fn detect(bus: &Bus, inbox: &Inbox<Incoming>) -> Self {
+        let post = |about| -> Post<Word> {
+            let sender = inbox.sender();
+            Arc::new(move |word| sender.send(Incoming::Sensed(about, word)))
+        };
+        let quiet = quiet::detect(bus, &post(About::Quiet));
+        let fullscreen = fullscreen::detect(&post(About::Fullscreen));
+        Self::new([(About::Quiet, quiet), (About::Fullscreen, fullscreen)])
+    }
+
+    fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
         let at_rest = |(about, sense)| Sensor {
             about,
             sense,

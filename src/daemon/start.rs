@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::{About, Daemon, Incoming, Sensors, api::Api, perform::clocks, window::Windows};
+use super::{Daemon, Incoming, Sensors, api::Api, perform::clocks, window::Windows};
 use crate::{
     config_file::{self, Loaded, Location},
     core::{
@@ -22,11 +22,11 @@ use crate::{
         bus::Bus,
         child::Program,
         clock, idle,
-        inbox::{Inbox, Post},
+        inbox::Inbox,
         instance::{self, Claim},
         memory::Pages,
         notify::{self, Notice},
-        quiet, session,
+        session,
         signals::Signals,
         timers::Timers,
     },
@@ -102,9 +102,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
 
     let notify = notify::detect(&bus, inbox.sender().post());
     let idle = idle::detect(&inbox.sender().post());
-    let sender = inbox.sender();
-    let quiet = Arc::new(move |word| sender.send(Incoming::Sensed(About::Quiet, word)));
-    let sensors = Sensors::new([(About::Quiet, quiet::detect(&bus, &(quiet as Post<_>)))]);
+    let sensors = Sensors::detect(&bus, &inbox);
     let sender = inbox.sender();
     session::listen(
         &bus,

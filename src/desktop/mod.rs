@@ -12,6 +12,7 @@ pub mod bus;
 pub mod child;
 pub mod clock;
 pub mod focus;
+pub mod fullscreen;
 pub mod idle;
 pub mod inbox;
 pub mod instance;
@@ -19,6 +20,8 @@ pub mod memory;
 pub mod notify;
 pub mod private;
 pub mod quiet;
+#[cfg(target_os = "linux")]
+mod ready;
 pub mod sense;
 pub mod session;
 pub mod signals;

@@ -1,6 +1,6 @@
 //! Breaks that wait for the right moment, on a real desktop.
 
-use crate::support::{Daemon, Desktop};
+use crate::support::{Daemon, Desktop, Typewriter};
 
 /// A break after ten seconds of work, whether or not anybody touches the keyboard.
 const SOON: &str = r#"
@@ -37,4 +37,18 @@ fn with_do_not_disturb_on_a_break_waits_and_is_offered_once_afterwards() {
     daemon.wait_for("withdrawn");
     desktop.dunst().pause(false);
     assert_eq!(daemon.wait_for("announced")["snoozes"], 0);
+}
+
+#[test]
+fn a_film_that_fills_the_screen_is_not_interrupted() {
+    let desktop = Desktop::start();
+    let film = Typewriter::open(desktop.display());
+    film.fill_screen(true);
+    let mut daemon = Daemon::start(&desktop, SOON);
+
+    let held = daemon.wait_for("held");
+    assert_eq!(held["reasons"], serde_json::json!(["fullscreen"]));
+    film.fill_screen(false);
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for_displayed(1);
 }

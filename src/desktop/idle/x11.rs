@@ -7,15 +7,9 @@
 //!
 //! A thread of its own blocks on the connection; it reconnects when the server went away.
 
-use std::{
-    io,
-    os::fd::{AsFd, BorrowedFd},
-    thread,
-    time::Duration,
-};
+use std::{io, os::fd::AsFd as _, thread, time::Duration};
 
 use anyhow::{Context as _, anyhow};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use x11rb::{
     connection::Connection as _,
     cookie::Cookie,
@@ -36,6 +30,7 @@ use crate::{
     desktop::{
         clock,
         inbox::{Inbox, Post, Sender},
+        ready::wait,
     },
 };
 
@@ -195,15 +190,6 @@ impl Watcher {
             }
         }
     }
-}
-
-/// Waits until one of these can be read; tells which can.
-fn wait<const N: usize>(fds: [BorrowedFd<'_>; N], patience: Option<Duration>) -> [bool; N] {
-    let mut fds = fds.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
-    let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-    // An interrupted wait ended early, which is harmless; nothing else can fail.
-    poll(&mut fds, patience.as_ref()).ok();
-    fds.map(|fd| !fd.revents().is_empty())
 }
 
 /// A connection with its two alarms. Values are those of the counter: milliseconds without input.

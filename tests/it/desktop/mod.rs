@@ -2,6 +2,7 @@
 
 mod appearance;
 mod child;
+mod fullscreen;
 mod idle;
 mod instance;
 mod notices;

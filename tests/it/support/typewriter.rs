@@ -6,15 +6,15 @@ use x11rb::{
     protocol::{
         Event,
         xproto::{
-            AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, PropMode, Window as Id,
-            WindowClass,
+            AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask, PropMode,
+            Window as Id, WindowClass,
         },
     },
     rust_connection::RustConnection,
     wrapper::ConnectionExt as _,
 };
 
-use super::VirtualDisplay;
+use super::{VirtualDisplay, window};
 
 /// A window that has the focus and counts the keys pressed in it.
 pub struct Typewriter {
@@ -73,6 +73,31 @@ impl Typewriter {
     /// Its number on the X server.
     pub fn id(&self) -> Id {
         self.window
+    }
+
+    /// Lets it fill the screen, or be a window again.
+    pub fn fill_screen(&self, on: bool) {
+        self.be("_NET_WM_STATE_FULLSCREEN", on);
+    }
+
+    /// Makes it as large as a window with a frame can be, or lets it be as it was.
+    pub fn maximise(&self, on: bool) {
+        self.be("_NET_WM_STATE_MAXIMIZED_VERT", on);
+        self.be("_NET_WM_STATE_MAXIMIZED_HORZ", on);
+    }
+
+    /// Asks the window manager for a state of the window.
+    fn be(&self, state: &str, on: bool) {
+        let root = self.x.setup().roots[0].root;
+        let state = window::atom(&self.x, state);
+        let kind = window::atom(&self.x, "_NET_WM_STATE");
+        let body = [u32::from(on), state, 0, 1, 0];
+        let message = ClientMessageEvent::new(32, self.window, kind, body);
+        let receivers = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+        (self.x)
+            .send_event(false, root, receivers, message)
+            .expect("the display is there");
+        self.x.flush().expect("the display is there");
     }
 
     /// How many keys were pressed in it so far.
