@@ -107,7 +107,7 @@ pub fn load(location: &Location, stretches: &[StretchFacts]) -> Loaded {
     }
 }
 
-fn read(location: &Location) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn read(location: &Location) -> io::Result<Option<Vec<u8>>> {
     let path = location.path.as_path();
     let kind = match path.metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound && may_miss(location) => {
@@ -140,7 +140,7 @@ fn is_link(path: &Path) -> bool {
         .is_ok_and(|metadata| metadata.file_type().is_symlink())
 }
 
-fn in_words(error: &io::Error) -> String {
+pub(super) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => say("config-file-missing", &[]),
         io::ErrorKind::PermissionDenied => say("config-file-forbidden", &[]),

@@ -2,13 +2,14 @@
 //!
 //! [`load`] reads the file and never fails: what is good in it is used, what is bad falls back to
 //! its default, and every [`Problem`] says what to write instead. [`Document`] is the same for a
-//! text, and lets single keys be changed in memory. Nothing here writes a file, and nothing knows
-//! what the program does with a setting.
+//! text, and lets single keys be changed in memory. [`edit()`] changes the file itself and keeps what
+//! the user wrote around the change. Nothing here knows what the program does with a setting.
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
 //! `look` (the tables). `print` is the way back, `set` changes a key, `file` knows where the file is.
 
+mod edit;
 mod file;
 mod hint;
 mod hours;
@@ -41,6 +42,7 @@ use crate::{
 use read::Reader;
 use tree::Table;
 
+pub use edit::{EditError, edit, set};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use print::{print, quoted};
 pub use time_of_day::time;

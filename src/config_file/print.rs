@@ -7,6 +7,7 @@ use std::{fmt::Write as _, time::Duration};
 use chrono::NaiveTime;
 
 use super::{
+    keys::{self, Keys},
     look::{THEMES, WINDOWS},
     reminder::LENGTHS,
     rotation::{AREAS, POSTURES},
@@ -21,61 +22,95 @@ use crate::core::{
     stretch::{StretchId, VariantName},
 };
 
+/// A table as it is written.
+#[derive(Clone)]
+pub struct Written {
+    /// Which table.
+    pub keys: &'static Keys,
+    /// Its keys and their values in TOML, in the order of the list of keys.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Written {
+    /// The value of a key.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        let value = self.values.iter().find(|(other, _)| *other == key);
+        value.map(|(_, value)| value.as_str())
+    }
+}
+
 /// The effective settings, every key written out.
 #[must_use]
 pub fn print(config: &Config) -> String {
+    let tables = written(config).into_iter().map(|table| {
+        let lines = (table.values.iter()).map(|(key, value)| format!("{key} = {value}\n"));
+        format!("{}\n{}", table.keys.heading(), lines.collect::<String>())
+    });
+    tables.collect::<Vec<_>>().join("\n")
+}
+
+/// The effective settings, table by table. A table or key that is left out has its default.
+pub fn written(config: &Config) -> Vec<Written> {
     let mut page = Page::default();
     page.schedule(&config.schedule);
     if let Some(hours) = &config.hours {
         page.hours(hours);
     }
     page.hold(&config.hold);
-    for reminder in &config.reminders {
-        page.reminder(reminder);
+    for one in &config.reminders {
+        page.tables.push(reminder(one));
     }
     page.rotation(&config.rotation);
     page.look(&config.look);
     page.sound(&config.sound);
     page.voice(&config.voice);
-    page.heading("[log]");
-    page.key("level", &quoted(word(&LEVELS, config.log.level)));
-    page.text
+    page.heading(&keys::LOG);
+    page.key("level", quoted(word(&LEVELS, config.log.level)));
+    page.tables
 }
 
-/// Text that grows by headings and keys.
+/// A reminder as it is written.
+pub fn reminder(reminder: &Reminder) -> Written {
+    let mut page = Page::default();
+    page.reminder(reminder);
+    page.tables.remove(0)
+}
+
+/// Tables that grow by keys.
 #[derive(Default)]
 struct Page {
-    text: String,
+    tables: Vec<Written>,
 }
 
 impl Page {
-    fn heading(&mut self, heading: &str) {
-        let gap = if self.text.is_empty() { "" } else { "\n" };
-        writeln!(self.text, "{gap}{heading}").expect("a string takes every text");
+    fn heading(&mut self, keys: &'static Keys) {
+        let values = Vec::new();
+        self.tables.push(Written { keys, values });
     }
 
-    fn key(&mut self, key: &str, value: &str) {
-        writeln!(self.text, "{key} = {value}").expect("a string takes every text");
+    fn key(&mut self, key: &'static str, value: String) {
+        let table = self.tables.last_mut().expect("a heading comes first");
+        table.values.push((key, value));
     }
 
     fn schedule(&mut self, schedule: &Schedule) {
-        self.heading("[schedule]");
-        self.key("idle_grace", &one_span(schedule.idle_grace));
-        self.key("natural_break", &one_span(schedule.natural_break));
-        self.key("lull", &one_span(schedule.lull));
-        self.key("lull_wait", &one_span(schedule.lull_wait));
-        self.key("settle", &one_span(schedule.settle));
-        self.key("open", &open(schedule.open));
-        self.key("answer_within", &one_span(schedule.answer_within));
-        self.key("snooze", &spans(&schedule.snooze));
-        self.key("max_snoozes", &schedule.max_snoozes.to_string());
-        self.key("late", &one_span(schedule.late));
-        self.key("settle_in", &one_span(schedule.settle_in));
-        self.key("day_starts", &time(schedule.day_starts));
+        self.heading(&keys::SCHEDULE);
+        self.key("idle_grace", one_span(schedule.idle_grace));
+        self.key("natural_break", one_span(schedule.natural_break));
+        self.key("lull", one_span(schedule.lull));
+        self.key("lull_wait", one_span(schedule.lull_wait));
+        self.key("settle", one_span(schedule.settle));
+        self.key("open", open(schedule.open));
+        self.key("answer_within", one_span(schedule.answer_within));
+        self.key("snooze", spans(&schedule.snooze));
+        self.key("max_snoozes", schedule.max_snoozes.to_string());
+        self.key("late", one_span(schedule.late));
+        self.key("settle_in", one_span(schedule.settle_in));
+        self.key("day_starts", time(schedule.day_starts));
     }
 
     fn hours(&mut self, hours: &Hours) {
-        self.heading("[hours]");
+        self.heading(&keys::HOURS);
         for (day, ranges) in &hours.days {
             let ranges = ranges.iter().map(|range| {
                 let end = match range.end {
@@ -84,46 +119,46 @@ impl Page {
                 };
                 quoted(&format!("{}-{end}", clock(range.start)))
             });
-            self.key(day.key(), &list(ranges));
+            self.key(day.key(), list(ranges));
         }
     }
 
     fn hold(&mut self, hold: &Hold) {
-        self.heading("[hold]");
-        self.key("quiet", &hold.quiet.to_string());
-        self.key("meeting", &hold.meeting.to_string());
-        self.key("fullscreen", &hold.fullscreen.to_string());
-        self.key("locked", &hold.locked.to_string());
-        self.key("away", &hold.away.to_string());
-        self.key("hours", &hold.hours.to_string());
-        self.key("apps", &list(hold.apps.iter().map(|app| quoted(app))));
+        self.heading(&keys::HOLD);
+        self.key("quiet", hold.quiet.to_string());
+        self.key("meeting", hold.meeting.to_string());
+        self.key("fullscreen", hold.fullscreen.to_string());
+        self.key("locked", hold.locked.to_string());
+        self.key("away", hold.away.to_string());
+        self.key("hours", hold.hours.to_string());
+        self.key("apps", list(hold.apps.iter().map(|app| quoted(app))));
     }
 
     fn reminder(&mut self, reminder: &Reminder) {
-        self.heading("[[reminder]]");
-        self.key("id", &quoted(&reminder.id));
+        self.heading(&keys::REMINDER);
+        self.key("id", quoted(&reminder.id));
         match &reminder.when {
-            When::Every(every) => self.key("every", &one_span(*every)),
-            When::At(times) => self.key("at", &list(times.iter().map(|at| time(*at)))),
+            When::Every(every) => self.key("every", one_span(*every)),
+            When::At(times) => self.key("at", list(times.iter().map(|at| time(*at)))),
         }
         match &reminder.what {
             What::Stretches {
                 variant: length,
                 count,
             } => {
-                self.key("length", &quoted(variant(*length)));
-                self.key("count", &count.to_string());
+                self.key("length", quoted(variant(*length)));
+                self.key("count", count.to_string());
             }
             What::Message { text, length } => {
-                self.key("message", &quoted(text));
-                self.key("length", &one_span(*length));
+                self.key("message", quoted(text));
+                self.key("length", one_span(*length));
             }
         }
         if let Some(natural_break) = reminder.natural_break {
-            self.key("natural_break", &one_span(natural_break));
+            self.key("natural_break", one_span(natural_break));
         }
         if let Some(when) = reminder.open {
-            self.key("open", &open(when));
+            self.key("open", open(when));
         }
     }
 
@@ -131,10 +166,10 @@ impl Page {
         if *rotation == Rotation::default() {
             return;
         }
-        self.heading("[rotation]");
+        self.heading(&keys::ROTATION);
         match &rotation.choice {
             Choice::Defaults => {}
-            Choice::Named(names) => self.key("stretches", &names_of(names)),
+            Choice::Named(names) => self.key("stretches", names_of(names)),
             Choice::Filtered(filter) => self.filter(filter),
         }
         for (key, stretches) in [
@@ -144,7 +179,7 @@ impl Page {
             ("less_often", &rotation.less_often),
         ] {
             if !stretches.is_empty() {
-                self.key(key, &names_of(stretches));
+                self.key(key, names_of(stretches));
             }
         }
     }
@@ -153,17 +188,14 @@ impl Page {
         if !filter.posture.is_empty() {
             let postures = filter.posture.iter();
             let postures = postures.map(|posture| quoted(word(&POSTURES, *posture)));
-            self.key("posture", &list(postures));
+            self.key("posture", list(postures));
         }
         if !filter.areas.is_empty() {
             let areas = filter.areas.iter();
-            self.key(
-                "areas",
-                &list(areas.map(|area| quoted(word(&AREAS, *area)))),
-            );
+            self.key("areas", list(areas.map(|area| quoted(word(&AREAS, *area)))));
         }
         if let Some(needs) = &filter.needs {
-            self.key("needs", &list(needs.iter().map(|need| quoted(need))));
+            self.key("needs", list(needs.iter().map(|need| quoted(need))));
         }
         let all = Filter::default().max_noticeability;
         // Where nothing else is filtered, this tells a filter that lets everything through from
@@ -173,32 +205,32 @@ impl Page {
             ..filter.clone()
         } == Filter::default();
         if filter.max_noticeability != all || alone {
-            self.key("max_noticeability", &filter.max_noticeability.to_string());
+            self.key("max_noticeability", filter.max_noticeability.to_string());
         }
     }
 
     fn look(&mut self, look: &Look) {
-        self.heading("[look]");
-        self.key("theme", &quoted(word(&THEMES, look.theme)));
-        self.key("reduced_motion", &toggle(look.reduced_motion));
-        self.key("high_contrast", &toggle(look.high_contrast));
-        self.key("text_scale", &text_scale(look.text_scale));
-        self.key("figure", &figure(look.figure));
-        self.key("window", &quoted(word(&WINDOWS, look.window)));
-        self.key("monitor", &monitor(&look.monitor));
+        self.heading(&keys::LOOK);
+        self.key("theme", quoted(word(&THEMES, look.theme)));
+        self.key("reduced_motion", toggle(look.reduced_motion));
+        self.key("high_contrast", toggle(look.high_contrast));
+        self.key("text_scale", text_scale(look.text_scale));
+        self.key("figure", figure(look.figure));
+        self.key("window", quoted(word(&WINDOWS, look.window)));
+        self.key("monitor", monitor(&look.monitor));
     }
 
     fn sound(&mut self, sound: &Sound) {
-        self.heading("[sound]");
-        self.key("on", &sound.on.to_string());
-        self.key("volume", &sound.volume.to_string());
+        self.heading(&keys::SOUND);
+        self.key("on", sound.on.to_string());
+        self.key("volume", sound.volume.to_string());
     }
 
     fn voice(&mut self, voice: &Voice) {
-        self.heading("[voice]");
-        self.key("on", &voice.on.to_string());
-        self.key("name", &quoted(voice.name.as_deref().unwrap_or_default()));
-        self.key("rate", &voice.rate.to_string());
+        self.heading(&keys::VOICE);
+        self.key("on", voice.on.to_string());
+        self.key("name", quoted(voice.name.as_deref().unwrap_or_default()));
+        self.key("rate", voice.rate.to_string());
     }
 }
 

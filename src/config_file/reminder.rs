@@ -35,7 +35,17 @@ pub const LENGTHS: [(&str, VariantName); 3] = [
 
 /// Reads all reminders. Without any that can be used, there is the one of the defaults.
 pub fn reminders(reader: &mut Reader<'_>, root: &Table) -> Vec<Reminder> {
-    let mut reminders: Vec<Reminder> = Vec::new();
+    let located = located(reader, root).into_iter();
+    let mut reminders: Vec<Reminder> = located.map(|(reminder, _)| reminder).collect();
+    if reminders.is_empty() {
+        reminders.push(Reminder::default());
+    }
+    reminders
+}
+
+/// The reminders that can be used, each with its number among those that are written, from 0.
+pub fn located(reader: &mut Reader<'_>, root: &Table) -> Vec<(Reminder, usize)> {
+    let mut reminders: Vec<(Reminder, usize)> = Vec::new();
     let mut places: Vec<At> = Vec::new();
     for (number, node) in tables(reader, root).iter().enumerate() {
         let Value::Table(table) = &node.value else {
@@ -50,7 +60,9 @@ pub fn reminders(reader: &mut Reader<'_>, root: &Table) -> Vec<Reminder> {
             break;
         }
         let (reminder, place) = reminder(reader, &node.at, table, number);
-        let twin = reminders.iter().position(|other| other.id == reminder.id);
+        let twin = reminders
+            .iter()
+            .position(|(other, _)| other.id == reminder.id);
         if let Some(twin) = twin {
             let mut problem = reader.problem(&place, "same-id", &[("id", &reminder.id)]);
             if places[twin].source == place.source {
@@ -60,11 +72,8 @@ pub fn reminders(reader: &mut Reader<'_>, root: &Table) -> Vec<Reminder> {
             reader.report(problem);
             continue;
         }
-        reminders.push(reminder);
+        reminders.push((reminder, number));
         places.push(place);
-    }
-    if reminders.is_empty() {
-        reminders.push(Reminder::default());
     }
     reminders
 }
@@ -103,7 +112,7 @@ fn tables(reader: &mut Reader<'_>, root: &Table) -> Vec<Node> {
 }
 
 /// Whether this is `[reminder.eyes]`, a table of tables.
-fn is_by_name(table: &Table) -> bool {
+pub fn is_by_name(table: &Table) -> bool {
     let mut entries = table.entries.iter().peekable();
     entries.peek().is_some() && entries.all(|entry| matches!(entry.node.value, Value::Table(_)))
 }

@@ -1,10 +1,49 @@
 //! Files and folders that only the user may read.
 
 use std::{
-    fs::{DirBuilder, OpenOptions},
-    io,
+    fs::{DirBuilder, File, OpenOptions},
+    io::{self, Write as _},
     path::Path,
 };
+
+/// What a file should survive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// The end of the program, at any moment.
+    Kill,
+    /// The end of the machine, at any moment.
+    PowerCut,
+}
+
+/// Puts this content in place of the file, or makes it, its folder too. A reader finds the file as
+/// it was before or as it is after. What may be done with a file that exists stays as it is.
+///
+/// `temporary` is how the name of the file begins while it is written.
+///
+/// # Errors
+/// When the disk is full or may not be written. The file is then as it was.
+pub fn replace(file: &Path, content: &[u8], temporary: &str, care: Care) -> io::Result<()> {
+    let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    create_folder(folder)?;
+    let mut new = tempfile::Builder::new()
+        .prefix(temporary)
+        .tempfile_in(folder)?;
+    new.write_all(content)?;
+    if let Ok(metadata) = file.metadata() {
+        new.as_file().set_permissions(metadata.permissions())?;
+    }
+    // First the content, then the name, then the folder: a power cut finds one of the two states.
+    if care == Care::PowerCut {
+        new.as_file().sync_all()?;
+    }
+    // The error of `persist` holds the temporary file, which is to be gone now.
+    new.persist(file).map_err(|failed| failed.error)?;
+    if care == Care::PowerCut {
+        // Some systems cannot do this for a folder. The file is whole either way.
+        File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    }
+    Ok(())
+}
 
 /// Makes the folder, and those above it, where they do not exist yet. What exists stays as it is:
 /// the user may have reasons.

@@ -4,8 +4,7 @@
 //! between. The structs here are the file format; those of the core can change without it.
 
 use std::{
-    fs::{self, File},
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -20,7 +19,7 @@ use crate::{
         schedule::{Saved, SavedBag, SavedBreak, SavedPause, SavedReminder},
         stretch::StretchId,
     },
-    desktop::private,
+    desktop::private::{self, Care},
 };
 
 /// Rises with every change that an older program could not read.
@@ -70,42 +69,14 @@ pub fn note(file: &Path, saved: &Saved, clocks: &Clocks) -> anyhow::Result<()> {
     replace(&note_of(file), saved, clocks, Care::Kill)
 }
 
-/// What a file should survive.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// The end of the program, at any moment.
-    Kill,
-    /// The end of the machine, at any moment.
-    PowerCut,
-}
-
 fn note_of(file: &Path) -> PathBuf {
     file.with_extension("note")
 }
 
 fn replace(file: &Path, saved: &Saved, clocks: &Clocks, care: Care) -> anyhow::Result<()> {
-    let folder = file.parent().context("the state file has no folder")?;
-    private::create_folder(folder).context("making the folder of the state file")?;
     let page = Page::new(saved, clocks);
-    let mut temporary = tempfile::Builder::new()
-        .prefix(TEMPORARY)
-        .tempfile_in(folder)
-        .context("making a new state file")?;
     let json = serde_json::to_vec(&page).context("putting the state into words")?;
-    temporary.write_all(&json).context("writing the state")?;
-    // First the content, then the name, then the folder: a power cut finds one of the two states.
-    if care == Care::PowerCut {
-        let on_disk = temporary.as_file().sync_all();
-        on_disk.context("writing the state to the disk")?;
-    }
-    // The error of `persist` holds the temporary file, which is to be gone now.
-    let replaced = temporary.persist(file).map_err(|failed| failed.error);
-    replaced.context("replacing the state file")?;
-    if care == Care::PowerCut {
-        // Some systems cannot do this for a folder. The file is whole either way.
-        File::open(folder).and_then(|folder| folder.sync_all()).ok();
-    }
-    Ok(())
+    private::replace(file, &json, TEMPORARY, care).context("replacing the state file")
 }
 
 /// Reads the state of the run before, if there was one. A file that cannot be read is set aside,

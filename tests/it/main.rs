@@ -8,6 +8,7 @@
 mod any_day;
 #[cfg(target_os = "linux")]
 mod bench;
+mod config_edit;
 mod config_file;
 mod days;
 mod dependencies;

@@ -321,6 +321,18 @@ config-no-such-reminder = there is no reminder `{ $id }`
 config-no-such-reminder-label = unknown name
 config-no-such-reminder-help = a new one begins with `every` or `at`
 
+## Changes by the program
+
+config-edit-head = The settings of Unhunch. What is not in here has its default; `unhunch config print` shows everything.
+config-edit-name = the new settings
+config-edit-unreadable = { $file } cannot be read ({ $why }), so nothing was changed
+config-edit-unwritable = { $file } cannot be written ({ $why }), so nothing was changed
+config-edit-protected = it is write-protected
+config-edit-no-settings = { $file } does not look like settings, so nothing was changed in it
+config-edit-in-the-way = a mistake in { $file } is in the way, so nothing was changed
+config-edit-tangled = this cannot be changed without changing what stands around it
+config-edit-tangled-label = written another way than settings are
+
 ## The command
 
 config-about = Look at the settings file
