@@ -11,7 +11,7 @@ use unhunch::{
             Effect, Event, Hold, InputStatus, Notifier, PauseUntil, ReminderStatus, Rules, Sensor,
             State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
         },
-        stretch::VariantName,
+        stretch::{StretchId, VariantName},
         time::{Moment, Zone},
     },
     stretch_file,
@@ -96,7 +96,11 @@ fn any_news() -> impl Strategy<Value = WindowNews> {
     let stretched = || (0_u64..60).prop_map(secs);
     prop_oneof![
         Just(WindowNews::Countdown(true)),
-        Just(WindowNews::OtherStretch),
+        (0_usize..3).prop_map(|place| WindowNews::OtherStretch { place }),
+        (any_stretch(), 0_usize..3)
+            .prop_map(|(stretch, place)| WindowNews::NotForMe { stretch, place }),
+        (any_stretch(), 0_usize..3)
+            .prop_map(|(stretch, place)| WindowNews::PutBack { stretch, place }),
         stretched().prop_map(|stretched| WindowNews::Done { stretched }),
         option::of(stretched()).prop_map(|stretched| WindowNews::Closed { stretched }),
         stretched().prop_map(|stretched| WindowNews::Answered {
@@ -108,6 +112,11 @@ fn any_news() -> impl Strategy<Value = WindowNews> {
             stretched
         }),
     ]
+}
+
+fn any_stretch() -> impl Strategy<Value = StretchId> {
+    select(vec!["shoulder_roll", "chin_tuck", "eagle_arms", "unknown"])
+        .prop_map(|id| StretchId(id.to_owned()))
 }
 
 fn any_time() -> impl Strategy<Value = NaiveTime> {

@@ -15,6 +15,7 @@ mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod docs;
+mod exchange;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

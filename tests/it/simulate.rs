@@ -61,7 +61,7 @@ fn a_line_that_cannot_be_read_is_named_and_nothing_runs() {
         ("app on", "the name of a program"),
         ("notifier broken", "`ok`, `no-buttons` or `gone`"),
         ("answer perhaps", "`start`, `snooze` or `skip`"),
-        ("stretch twice", "`done` or `close`"),
+        ("stretch twice", "`done`, `close` or `other`"),
         ("now eyes", "`upper-back`"),
         ("pause until noon", "a time of day"),
         ("pause for ever", "`until 06:00`"),

@@ -69,6 +69,8 @@ pub enum Action {
     StretchDone,
     /// The window is closed early.
     StretchClose,
+    /// Another stretch is asked for in place of the one that is shown.
+    StretchOther,
     /// "Stretch now".
     Now(Option<String>),
     /// The program is paused.

@@ -39,7 +39,7 @@ pub const STEPS: &[&str] = &[
 const ON_OFF: &[&str] = &["on", "off"];
 const NOTIFIERS: &[&str] = &["ok", "no-buttons", "gone"];
 const ANSWERS: &[&str] = &["start", "snooze", "skip"];
-const STRETCH: &[&str] = &["done", "close"];
+const STRETCH: &[&str] = &["done", "close", "other"];
 
 impl Day {
     /// Reads the text of a day.
@@ -224,7 +224,8 @@ fn read_step(words: &Words<'_>) -> Result<Action, Complaint> {
         "answer" => read_answer(words),
         "stretch" => one_word(words, STRETCH).map(|word| match word {
             0 => Action::StretchDone,
-            _ => Action::StretchClose,
+            1 => Action::StretchClose,
+            _ => Action::StretchOther,
         }),
         "now" => read_now(words),
         "pause" => read_pause(words),

@@ -102,6 +102,7 @@ impl<'a> Runner<'a> {
             Action::Answer(answer) => self.happen(Event::AnswerCurrent(*answer)),
             Action::StretchDone => self.finish_stretch(),
             Action::StretchClose => self.close_window(),
+            Action::StretchOther => self.ask_for_another(),
             Action::Now(reminder) => self.happen(Event::Now {
                 reminder: reminder.clone(),
                 stretch: None,
@@ -231,6 +232,17 @@ impl<'a> Runner<'a> {
                 },
             });
         }
+    }
+
+    fn ask_for_another(&mut self) {
+        let Some(window) = &self.window else {
+            return;
+        };
+        let place = window.place(&self.rules[self.version], self.now.boot);
+        self.happen(Event::Window {
+            prompt: window.prompt(),
+            news: WindowNews::OtherStretch { place },
+        });
     }
 
     fn stretched(&self) -> Duration {

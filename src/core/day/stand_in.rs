@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::core::{
     config::What,
     schedule::{Prompt, Rules, WindowNews, WindowOrder},
-    stretch::StretchId,
+    stretch::{StretchId, session},
 };
 
 /// The window of the current break.
@@ -14,9 +14,28 @@ pub struct StandIn {
     prompt: u64,
     what: What,
     stretches: Vec<StretchId>,
-    /// When the countdown begins and when it is over, on the boot clock; `None` in the ready state.
-    runs: Option<(Duration, Duration)>,
+    /// The countdown, if the stretch is under way.
+    runs: Option<Countdown>,
+}
+
+/// A countdown that runs, or is about to.
+#[derive(Clone, Copy, Debug)]
+struct Countdown {
+    /// With which stretch it begins.
+    from: usize,
+    /// When, on the boot clock.
+    begins: Duration,
+    /// When it is over.
+    ends: Duration,
+    /// What had been stretched before.
+    before: Duration,
     told_running: bool,
+}
+
+impl Countdown {
+    fn stretched(&self, now: Duration) -> Duration {
+        self.before + now.min(self.ends).saturating_sub(self.begins)
+    }
 }
 
 impl StandIn {
@@ -37,10 +56,7 @@ impl StandIn {
             }
             WindowOrder::Show { prompt, stretches } => {
                 if let Some(open) = window.as_mut().filter(|open| open.prompt == prompt) {
-                    open.stretches = stretches;
-                    if open.runs.is_some() {
-                        open.start(rules, now);
-                    }
+                    open.show(stretches, rules, now);
                 }
             }
             WindowOrder::Close { prompt } => {
@@ -57,17 +73,48 @@ impl StandIn {
             what: prompt.what,
             stretches: prompt.stretches,
             runs: None,
-            told_running: false,
         }
     }
 
     fn start(&mut self, rules: &Rules, now: Duration) {
-        let begins = now + rules.config().schedule.settle_in;
-        self.runs = Some((
+        self.run_from(0, Duration::ZERO, rules, now);
+    }
+
+    fn run_from(&mut self, from: usize, before: Duration, rules: &Rules, now: Duration) {
+        let lead_in = match from {
+            0 => rules.config().schedule.settle_in,
+            _ => session::BETWEEN,
+        };
+        let begins = now + lead_in;
+        self.runs = Some(Countdown {
+            from,
             begins,
-            begins + rules.countdown(&self.what, &self.stretches),
-        ));
-        self.told_running = false;
+            ends: begins + rules.countdown(&self.what, &self.stretches[from..]),
+            before,
+            told_running: false,
+        });
+    }
+
+    /// What is done of the break stays done; it goes on with the first stretch that is another.
+    fn show(&mut self, stretches: Vec<StretchId>, rules: &Rules, now: Duration) {
+        let before = std::mem::replace(&mut self.stretches, stretches);
+        let other = (self.stretches.iter().zip(&before)).position(|(new, old)| new != old);
+        if let (Some(runs), Some(from)) = (self.runs, other) {
+            let stretched = runs.stretched(now);
+            self.run_from(from, stretched, rules, now);
+        }
+    }
+
+    /// The place of the stretch that is shown.
+    pub fn place(&self, rules: &Rules, now: Duration) -> usize {
+        let Some(runs) = self.runs else {
+            return 0;
+        };
+        let run = now.saturating_sub(runs.begins);
+        let last = self.stretches.len().saturating_sub(1);
+        (runs.from..last)
+            .find(|place| run < rules.countdown(&self.what, &self.stretches[runs.from..=*place]))
+            .unwrap_or(last)
     }
 
     /// The number of its prompt.
@@ -77,19 +124,23 @@ impl StandIn {
 
     /// When it next has something to say, on the boot clock.
     pub fn deadline(&self) -> Option<Duration> {
-        self.runs
-            .map(|(begins, ends)| if self.told_running { ends } else { begins })
+        let runs = self.runs?;
+        Some(if runs.told_running {
+            runs.ends
+        } else {
+            runs.begins
+        })
     }
 
     /// What it has to say now, if anything.
     pub fn news(&mut self, now: Duration) -> Option<WindowNews> {
-        let (begins, ends) = self.runs?;
-        if !self.told_running && begins <= now {
-            self.told_running = true;
+        let runs = self.runs.as_mut()?;
+        if !runs.told_running && runs.begins <= now {
+            runs.told_running = true;
             return Some(WindowNews::Countdown(true));
         }
-        (self.told_running && ends <= now).then(|| WindowNews::Done {
-            stretched: ends - begins,
+        (runs.told_running && runs.ends <= now).then(|| WindowNews::Done {
+            stretched: runs.stretched(now),
         })
     }
 
@@ -100,8 +151,6 @@ impl StandIn {
 
     /// How long the countdown has run.
     pub fn stretched(&self, now: Duration) -> Duration {
-        self.runs.map_or(Duration::ZERO, |(begins, ends)| {
-            now.min(ends).saturating_sub(begins)
-        })
+        self.runs.map_or(Duration::ZERO, |runs| runs.stretched(now))
     }
 }

@@ -89,12 +89,21 @@ impl Bag {
             .collect()
     }
 
-    /// Puts the shown stretches back and takes others; the same ones only where there are no others.
-    pub fn draw_others(&mut self, pool: &[Candidate], shown: &[StretchId]) -> Vec<StretchId> {
-        self.put_back(shown);
-        (shown.iter())
-            .filter_map(|_| self.draw_one(pool, shown))
-            .collect()
+    /// Puts a stretch back and takes another that is not among those to `avoid`: the same one
+    /// again only where there is no other. `None` only if the pool is empty.
+    pub fn draw_instead(
+        &mut self,
+        pool: &[Candidate],
+        avoid: &[StretchId],
+        of: &StretchId,
+    ) -> Option<StretchId> {
+        self.put_back(std::slice::from_ref(of));
+        let others = |known: &Candidate| !avoid.contains(known.id());
+        if !pool.iter().any(others) && pool.iter().any(|known| known.id() == of) {
+            self.take(of);
+            return Some(of.clone());
+        }
+        self.draw_one(pool, avoid)
     }
 
     /// Puts stretches back that were not done.

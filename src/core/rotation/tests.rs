@@ -66,8 +66,23 @@ fn another_stretch_is_another_even_at_the_end_of_a_round() {
     let pool = six();
     let mut bag = Bag::new(3);
     let last = bag.draw(&pool, 6).pop().unwrap();
-    let others = bag.draw_others(&pool, std::slice::from_ref(&last));
-    assert_ne!(others, [last]);
+    let other = bag.draw_instead(&pool, std::slice::from_ref(&last), &last);
+    assert!(other.is_some_and(|other| other != last));
+}
+
+#[test]
+fn another_stretch_is_none_of_those_to_avoid_and_the_same_one_where_there_is_no_other() {
+    let pool = six();
+    let mut bag = Bag::new(3);
+    let mut shown = bag.draw(&pool, 3);
+    let of = shown[1].clone();
+    for _ in 0..3 {
+        let other = bag.draw_instead(&pool, &shown, &of).unwrap();
+        assert!(!shown.contains(&other));
+        shown.push(other);
+    }
+    assert_eq!(bag.draw_instead(&pool, &shown, &of), Some(of));
+    assert_eq!(bag.draw_instead(&[], &shown, &shown[0]), None);
 }
 
 #[test]

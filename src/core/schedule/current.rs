@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    super::config::Open,
+    super::{config::Open, stretch::StretchId},
     Effect, Notifier, Prompt, Story, WindowOrder,
     account::Led,
     due::Stage,
@@ -22,6 +22,8 @@ pub(super) struct Current {
     pub prompt: Prompt,
     /// How long it is, to compare.
     pub length: Duration,
+    /// Stretches that had to make way for others since it was announced.
+    pub passed: Vec<StretchId>,
     /// Whether a notification shows it.
     pub notified: bool,
     /// Whether the window is open.
@@ -75,7 +77,7 @@ impl Turn<'_> {
             number: self.state.next_prompt,
             reminder: reminder.id.clone(),
             what: reminder.what.clone(),
-            length: settle_in + self.rules.countdown(&reminder.what, &stretches),
+            length: settle_in + self.rules.duration(&reminder.what, &stretches),
             stretches,
             snooze: self.rules.next_snooze(snoozes),
             snoozes,
@@ -85,6 +87,7 @@ impl Turn<'_> {
             track: i,
             prompt,
             length,
+            passed: Vec::new(),
             notified: false,
             window: false,
             phase: Phase::Announced {

@@ -71,7 +71,7 @@ pub enum WindowOrder {
         /// Its number.
         prompt: u64,
     },
-    /// Show these stretches instead ("other stretch").
+    /// Show these stretches instead: one or more of them are others than before.
     Show {
         /// Its number.
         prompt: u64,

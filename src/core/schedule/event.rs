@@ -125,8 +125,26 @@ pub enum WindowNews {
         /// How long the countdown ran before.
         stretched: Duration,
     },
-    /// The user asked for another stretch.
-    OtherStretch,
+    /// The user asked for another stretch in this place of the break, counted from 0.
+    OtherStretch {
+        /// Which of the stretches is to go.
+        place: usize,
+    },
+    /// The user does not want this stretch any more: another one comes wherever it stands in the
+    /// rest of the break. That it has left the rotation is told before, by new rules.
+    NotForMe {
+        /// The stretch.
+        stretch: StretchId,
+        /// Its place in the break; what came before is done.
+        place: usize,
+    },
+    /// The user wants such a stretch back after all. The rules are told before, as above.
+    PutBack {
+        /// The stretch.
+        stretch: StretchId,
+        /// The place in the break where it stood.
+        place: usize,
+    },
     /// The last second was done.
     Done {
         /// How long the countdown ran.

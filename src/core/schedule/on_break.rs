@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
+    super::stretch::StretchId,
     Effect, Story, WindowNews, WindowOrder,
     current::Phase,
     due::Stage,
@@ -56,7 +57,11 @@ impl Turn<'_> {
                 Answer::Snooze(length) => self.snooze_if_left(length),
                 Answer::Skip => self.skip(stretched),
             },
-            (WindowNews::OtherStretch, _) => self.show_other_stretch(),
+            (WindowNews::OtherStretch { place }, _) => self.exchange(|_, at| at == place),
+            (WindowNews::NotForMe { stretch, place }, _) => {
+                self.exchange(|shown, at| at >= place && *shown == stretch);
+            }
+            (WindowNews::PutBack { stretch, place }, _) => self.put_back(&stretch, place),
             (WindowNews::Countdown(_) | WindowNews::Done { .. }, Phase::Announced { .. }) => {}
         }
     }
@@ -115,33 +120,80 @@ impl Turn<'_> {
         }
     }
 
-    fn show_other_stretch(&mut self) {
+    /// Other stretches in these places of the break; the rest of it stays.
+    fn exchange(&mut self, unwanted: impl Fn(&StretchId, usize) -> bool) {
         let Some(current) = &mut self.state.current else {
             return;
         };
-        if current.prompt.stretches.is_empty() {
+        let mut stretches = current.prompt.stretches.clone();
+        for place in 0..stretches.len() {
+            let of = stretches[place].clone();
+            if !unwanted(&of, place) {
+                continue;
+            }
+            current.passed.push(of.clone());
+            let pool = self.rules.stretches();
+            let seen = |id: &StretchId| stretches.contains(id) || current.passed.contains(id);
+            if pool.iter().all(|known| seen(&known.facts.id)) {
+                // All have been looked at: round again.
+                current.passed.clear();
+            }
+            let avoid = [stretches.as_slice(), &current.passed].concat();
+            if let Some(drawn) = self.state.bag.draw_instead(pool, &avoid, &of) {
+                stretches[place] = drawn;
+            }
+        }
+        self.show(stretches);
+    }
+
+    /// A stretch that had to go is back in its place; what stands there was not done.
+    fn put_back(&mut self, stretch: &StretchId, place: usize) {
+        let Some(current) = &self.state.current else {
+            return;
+        };
+        let mut stretches = current.prompt.stretches.clone();
+        if !self.rules.knows_stretch(stretch) {
             return;
         }
-        let shown = &current.prompt.stretches;
-        let others = self.state.bag.draw_others(self.rules.stretches(), shown);
-        current.prompt.stretches.clone_from(&others);
-        let total = self.rules.countdown(&current.prompt.what, &others);
-        current.prompt.length = self.rules.config().schedule.settle_in + total;
+        let Some(shown) = stretches.get_mut(place) else {
+            return;
+        };
+        let instead = std::mem::replace(shown, stretch.clone());
+        if !stretches.contains(&instead) {
+            self.state.bag.put_back(&[instead]);
+        }
+        self.state.bag.take(stretch);
+        self.show(stretches);
+    }
+
+    /// These stretches in place of those of the current break, also where they are the same: the
+    /// window waits for them.
+    fn show(&mut self, stretches: Vec<StretchId>) {
+        let Some(current) = &mut self.state.current else {
+            return;
+        };
+        if stretches.is_empty() {
+            return;
+        }
+        let before = std::mem::replace(&mut current.prompt.stretches, stretches.clone());
+        let settle_in = self.rules.config().schedule.settle_in;
+        let what = &current.prompt.what;
+        current.prompt.length = settle_in + self.rules.duration(what, &stretches);
         if let Phase::UnderWay {
             countdown, running, ..
         } = &mut current.phase
+            && before != stretches
         {
-            (*countdown, *running) = (total, false);
+            *countdown = self.rules.countdown(what, &stretches);
+            *running = false;
         }
         let (track, prompt) = (current.track, current.prompt.number);
         if let Some(due) = &mut self.state.tracks[track].due {
-            due.stretches.clone_from(&others);
+            due.stretches.clone_from(&stretches);
         }
         self.changed = true;
-        self.effects.push(Effect::Window(WindowOrder::Show {
-            prompt,
-            stretches: others,
-        }));
+        self.effects
+            .push(Effect::Window(WindowOrder::Show { prompt, stretches }));
     }
 
     /// A break that ends while nobody gives input was the rest, for all who took it together.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::super::{
     config::{Config, Open, Reminder, What},
     rotation::Candidate,
-    stretch::StretchId,
+    stretch::{StretchId, session},
 };
 
 /// What the schedule goes by. Made anew whenever the settings change.
@@ -57,7 +57,7 @@ impl Rules {
         &self.stretches
     }
 
-    /// How long the countdown of a break runs, without the settling in.
+    /// How long the countdown of a break runs, without the settling in and the changes.
     #[must_use]
     pub fn countdown(&self, what: &What, stretches: &[StretchId]) -> Duration {
         match what {
@@ -67,6 +67,13 @@ impl Rules {
                 .map(|known| known.totals.of(*variant))
                 .sum(),
         }
+    }
+
+    /// How long a break takes from the first second of the countdown to the last: between two
+    /// stretches one needs a moment to change.
+    pub(super) fn duration(&self, what: &What, stretches: &[StretchId]) -> Duration {
+        let changes = u32::try_from(stretches.len().saturating_sub(1)).unwrap_or(0);
+        self.countdown(what, stretches) + session::BETWEEN * changes
     }
 
     pub(super) fn grace(&self) -> Duration {
@@ -109,10 +116,10 @@ impl Rules {
     /// How long a break is where breaks are compared.
     pub(super) fn length(&self, i: usize, stretches: &[StretchId]) -> Duration {
         let what = &self.reminder(i).what;
-        let countdown = self.countdown(what, stretches);
+        let duration = self.duration(what, stretches);
         match what {
-            What::Message { .. } => countdown,
-            What::Stretches { .. } => self.config.schedule.settle_in + countdown,
+            What::Message { .. } => duration,
+            What::Stretches { .. } => self.config.schedule.settle_in + duration,
         }
     }
 
@@ -120,7 +127,9 @@ impl Rules {
         self.catalogue.iter().any(|known| known.facts.id == *id)
     }
 
-    pub(super) fn rotates(&self, id: &StretchId) -> bool {
+    /// Whether this stretch is among those that rotate.
+    #[must_use]
+    pub fn rotates(&self, id: &StretchId) -> bool {
         self.stretches.iter().any(|known| known.facts.id == *id)
     }
 }

@@ -61,17 +61,18 @@ pub enum Command {
     Resume,
     /// Whichever of the three fits.
     StartOrPause,
-    /// The present stretch from its beginning; between two stretches, the one before. After the
-    /// end, the whole break.
+    /// The present stretch from its beginning; between two stretches, the one before. While
+    /// settling in, that anew. After the end, the whole break.
     Again,
     /// The present stretch from its beginning, with the sides the other way round.
     OtherSideFirst,
-    /// On to the next phase. The last phase has to be waited for.
+    /// On to the next phase, or to the change to the next stretch. The last phase of the break has
+    /// to be waited for.
     NextPhase,
     /// Back to the beginning of this phase, or to the one before.
     PreviousPhase,
-    /// These stretches instead, in the same length: in the ready state, if that is where the
-    /// session is, else from the time to settle in. Not empty.
+    /// These stretches instead, in the same length. What was done before the first one that is
+    /// another stays done; to that one there is the usual time to get in place. Not empty.
     Show(Vec<Stretch>),
 }
 
@@ -199,7 +200,12 @@ impl Session {
         } else if self.over(now) {
             self.begin_anew(now);
         } else {
-            let start = self.tape.start_of(self.present(now).done_or_running());
+            let start = match self.present(now).part {
+                Part::SettleIn => Duration::ZERO,
+                Part::Stretch(place) => self.tape.start_of(place),
+                Part::Between(next) => self.tape.start_of(next.saturating_sub(1)),
+                Part::Message => Duration::ZERO,
+            };
             self.jump(start, now);
             self.resume(now);
         }
@@ -232,7 +238,7 @@ impl Session {
             return;
         }
         let place = self.place(now);
-        let next = self.phase_starts().find(|start| *start > place);
+        let next = self.stops().find(|start| *start > place);
         if let Some(next) = next {
             self.jump(next, now);
         }
@@ -243,9 +249,10 @@ impl Session {
             return;
         }
         let place = self.place(now);
+        // From the change between two stretches one goes back to the one before.
         let starts: Vec<Duration> = self
-            .phase_starts()
-            .filter(|start| *start <= place)
+            .stops()
+            .filter(|start| *start <= place && self.tape.at(*start).counts())
             .collect();
         let target = match starts.as_slice() {
             [] => return,
@@ -257,8 +264,7 @@ impl Session {
     }
 
     fn show(&mut self, stretches: Vec<Stretch>, now: Duration) {
-        let ready = matches!(self.play, Play::Ready { .. });
-        if stretches.is_empty() {
+        if stretches.is_empty() || self.over(now) {
             return;
         }
         let Plan::Stretches {
@@ -267,20 +273,41 @@ impl Session {
         else {
             return;
         };
-        // After the end it is a new break; before, what was done so far still counts.
-        let stretched = if self.over(now) {
-            Duration::ZERO
-        } else {
-            self.stretched(now)
-        };
-        let plan = Plan::Stretches {
+        let first = (stretches.iter().zip(&self.exercises))
+            .position(|(new, old)| new.id != old.stretch.id)
+            .unwrap_or(stretches.len().min(self.exercises.len()));
+        if first == stretches.len() && first == self.exercises.len() {
+            return;
+        }
+        let stretched = self.stretched(now);
+        let place = self.place(now);
+        let reached = self.tape.lead_in_of(first) <= place;
+        let mut exercises = std::mem::take(&mut self.exercises);
+        exercises.truncate(first);
+        exercises.extend(
+            (stretches.iter().skip(first))
+                .map(|stretch| Exercise::new(stretch.clone(), variant, SideOrder::AsStored)),
+        );
+        self.plan = Plan::Stretches {
             stretches,
             variant,
             settle_in,
         };
-        *self = Self {
-            stretched,
-            ..Self::new(plan, self.rig.clone(), !ready, now)
+        self.tape = Tape::of(&self.plan, &exercises);
+        self.exercises = exercises;
+        self.stretched = stretched;
+        self.play = match self.play {
+            Play::Ready { .. } => Play::Ready { since: now },
+            // The one that is another is still to come.
+            Play::Runs { .. } if !reached => Play::Runs {
+                at: place,
+                since: now,
+            },
+            Play::Stands { .. } if !reached => Play::Stands { at: place },
+            Play::Runs { .. } | Play::Stands { .. } => Play::Runs {
+                at: self.tape.lead_in_of(first),
+                since: now,
+            },
         };
     }
 
@@ -301,12 +328,13 @@ impl Session {
         };
     }
 
-    /// Where on the tape the phases of all stretches begin, in order.
-    fn phase_starts(&self) -> impl Iterator<Item = Duration> + '_ {
+    /// Where on the tape the phases of all stretches begin, and the changes between them, in order.
+    fn stops(&self) -> impl Iterator<Item = Duration> + '_ {
         self.exercises.iter().enumerate().flat_map(|(i, exercise)| {
             let start = self.tape.start_of(i);
+            let change = (i > 0).then(|| self.tape.lead_in_of(i));
             let slots = exercise.timeline.slots().iter();
-            slots.map(move |slot| start + slot.start)
+            (change.into_iter()).chain(slots.map(move |slot| start + slot.start))
         })
     }
 

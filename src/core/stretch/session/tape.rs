@@ -34,15 +34,6 @@ impl Segment {
         }
     }
 
-    /// The stretch that runs, or was the last one to run.
-    pub fn done_or_running(&self) -> usize {
-        match self.part {
-            Part::SettleIn | Part::Message => 0,
-            Part::Stretch(place) => place,
-            Part::Between(next) => next.saturating_sub(1),
-        }
-    }
-
     /// Whether its seconds count as stretched.
     pub fn counts(&self) -> bool {
         match self.part {
@@ -116,6 +107,19 @@ impl Tape {
             .iter()
             .find(|segment| segment.part == Part::Stretch(stretch))
             .map_or(Duration::ZERO, |segment| segment.start)
+    }
+
+    /// Where one begins to get in place for a stretch.
+    pub fn lead_in_of(&self, stretch: usize) -> Duration {
+        let is_lead_in = |part: Part| match part {
+            Part::SettleIn => stretch == 0,
+            Part::Between(next) => next == stretch,
+            Part::Stretch(_) | Part::Message => false,
+        };
+        self.segments
+            .iter()
+            .find(|segment| is_lead_in(segment.part))
+            .map_or_else(|| self.start_of(stretch), |segment| segment.start)
     }
 
     /// How much of the way from one place to a later one counts as stretched.

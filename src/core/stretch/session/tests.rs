@@ -296,11 +296,79 @@ fn another_stretch_is_looked_at_first_or_settled_into() {
     br.waits(15.0).does(Command::Show(stretches.clone()));
     assert_eq!(br.line(), "SettleIn(5) 0:50 stretched 10");
 
-    // After the end it is a break of its own.
-    br.waits(55.0);
+    // The same once more changes nothing; neither does another one after the end.
+    br.waits(10.0).does(Command::Show(stretches));
+    assert_eq!(br.line(), "Running 0:45 stretched 15");
+    br.waits(45.0);
     assert_eq!(br.line(), "Done(0ns) 0:00 stretched 60");
-    br.waits(1.0).does(Command::Show(stretches));
-    assert_eq!(br.line(), "SettleIn(5) 0:50 stretched 0");
+    let another = vec![found(br.catalogue, "hip_hinge")];
+    br.does(Command::Show(another));
+    assert_eq!(br.line(), "Done(0ns) 0:00 stretched 60");
+}
+
+#[test]
+fn in_a_break_of_several_another_one_leaves_the_rest_as_it_is() {
+    let ids =
+        |ids: &[&str]| -> Vec<Stretch> { (ids.iter()).map(|id| found(&CATALOGUE, id)).collect() };
+    let shown = |br: &Break| br.view().stretch.unwrap().id.0.clone();
+    let mut br = Break::of(&["shoulder_roll", "hip_hinge", "wall_angels"], true);
+    br.waits(5.0 + 45.0 + 4.0 + 10.0);
+    assert_eq!(
+        (shown(&br).as_str(), br.view().place),
+        ("hip_hinge", (1, 3))
+    );
+
+    // The second one is exchanged: the first stays done, and there is time to change.
+    br.does(Command::Show(ids(&[
+        "shoulder_roll",
+        "chin_tuck",
+        "wall_angels",
+    ])));
+    assert_eq!(br.line(), "BetweenStretches(4) 0:50 stretched 55");
+    assert_eq!(
+        (shown(&br).as_str(), br.view().place),
+        ("chin_tuck", (1, 3))
+    );
+
+    // One that is still to come is exchanged, and nobody notices.
+    br.waits(4.0 + 20.0);
+    br.does(Command::Show(ids(&[
+        "shoulder_roll",
+        "chin_tuck",
+        "cat_cow",
+    ])));
+    assert_eq!(br.line(), "Running 0:30 stretched 75");
+    br.does(Command::Pause);
+    br.does(Command::Show(ids(&[
+        "shoulder_roll",
+        "chin_tuck",
+        "eagle_arms",
+    ])));
+    assert_eq!(br.line(), "Running paused 0:30 stretched 75");
+    br.does(Command::Resume).waits(30.0 + 4.0);
+    assert_eq!(shown(&br), "eagle_arms");
+}
+
+#[test]
+fn between_two_stretches_phases_go_back_to_the_one_and_on_to_the_other() {
+    let mut br = Break::of(&["hip_hinge", "chin_tuck"], true);
+    br.waits(5.0 + 41.0 - 1.0).does(Command::NextPhase);
+    assert_eq!(br.line(), "BetweenStretches(4) 0:50 stretched 40");
+    br.does(Command::PreviousPhase);
+    assert_eq!(br.line(), "Running 0:02 stretched 40");
+    br.does(Command::NextPhase)
+        .waits(1.0)
+        .does(Command::NextPhase);
+    assert_eq!(br.line(), "Running 0:50 stretched 40");
+    br.does(Command::PreviousPhase);
+    assert_eq!(br.line(), "Running 0:02 stretched 40");
+}
+
+#[test]
+fn again_while_settling_in_settles_in_anew() {
+    let mut br = Break::of(&["hip_hinge"], true);
+    br.waits(3.0).does(Command::Again);
+    assert_eq!(br.line(), "SettleIn(5) 0:41 stretched 0");
 }
 
 #[test]
