@@ -8,6 +8,7 @@ mod answers;
 mod api;
 mod perform;
 mod prompt;
+mod rotation;
 mod sensors;
 mod start;
 mod story;

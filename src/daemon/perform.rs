@@ -77,12 +77,16 @@ impl Daemon {
             Some((prompt, News::Schedule(news))) => {
                 self.step(Event::Window { prompt, news }, now);
             }
-            Some((prompt, News::NotForMe(stretch) | News::PutBack(stretch))) => {
-                log::debug!("break {prompt}: about {stretch}");
+            Some((prompt, News::NotForMe(stretch, place))) => {
+                self.take_out(prompt, stretch, place, now);
+            }
+            Some((prompt, News::PutBack(stretch, place))) => {
+                self.put_back(prompt, stretch, place, now);
             }
             Some((prompt, News::OneMore)) => {
                 let last = self.prompt.as_ref().filter(|last| last.number == prompt);
                 let reminder = last.map(|last| last.reminder.clone());
+                self.windows.wait_for_more(number);
                 self.step(
                     Event::Now {
                         reminder,
@@ -90,6 +94,7 @@ impl Daemon {
                     },
                     now,
                 );
+                self.windows.end_wait_for_more(now);
             }
         }
     }

@@ -160,23 +160,28 @@ impl Daemon {
         let loaded = config_file::load(&self.options.config, &facts(&candidates));
         let well = loaded.problems.is_empty();
         if well || candidates != self.catalogue {
-            // What happened until now happened under the old settings.
-            self.step(Event::Tick, now);
             let config = match well {
                 true => loaded.config.clone(),
                 false => self.rules.config().clone(),
             };
-            self.rules = rules(config, &candidates);
             self.catalogue = candidates;
-            self.step(Event::RulesChanged, now);
-            let news = self.sensors.rules_changed(&self.rules.config().hold);
-            self.step_all(news, now);
+            self.go_by(config, now);
         }
         if well {
             log::info!("the settings were read again");
         }
         self.report(&loaded);
         self.report_stretches(&folder, &broken);
+    }
+
+    /// From now on these are the settings.
+    pub(super) fn go_by(&mut self, config: Config, now: Moment) {
+        // What happened until now happened under the old settings.
+        self.step(Event::Tick, now);
+        self.rules = rules(config, &self.catalogue);
+        self.step(Event::RulesChanged, now);
+        let news = self.sensors.rules_changed(&self.rules.config().hold);
+        self.step_all(news, now);
     }
 
     /// Says what was not understood in the settings: in the log, in the status, and once on the
@@ -235,7 +240,7 @@ fn located(file: &str, (line, _column): (usize, usize), problem: &Problem) -> St
     )
 }
 
-fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {
+pub(super) fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {
     catalogue
         .iter()
         .map(|candidate| candidate.facts.clone())

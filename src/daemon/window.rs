@@ -29,6 +29,8 @@ pub struct Windows {
     started: u64,
     current: Option<Window>,
     leaving: Vec<Window>,
+    /// The process in which the next break is to be shown: its user asked for one more.
+    asked_for_more: Option<u64>,
 }
 
 struct Window {
@@ -53,10 +55,10 @@ pub enum News {
     Schedule(WindowNews),
     /// The user wants another break right after this one.
     OneMore,
-    /// The user does not want this stretch any more.
-    NotForMe(StretchId),
-    /// The user wants it back after all.
-    PutBack(StretchId),
+    /// The user does not want this stretch, in this place, any more.
+    NotForMe(StretchId, usize),
+    /// The user wants it back after all, in this place if the break has not gone on.
+    PutBack(StretchId, Option<usize>),
 }
 
 impl Windows {
@@ -68,10 +70,26 @@ impl Windows {
             started: 0,
             current: None,
             leaving: Vec::new(),
+            asked_for_more: None,
         }
     }
 
-    /// Opens a window for a break. One that still shows an earlier break closes.
+    /// The next break, if it is opened before [`Windows::end_wait_for_more`], goes on in this
+    /// process.
+    pub fn wait_for_more(&mut self, number: u64) {
+        self.asked_for_more = Some(number);
+    }
+
+    /// No more breaks are to be shown in the process that waits for one; it closes if it got none.
+    pub fn end_wait_for_more(&mut self, now: Moment) {
+        if let Some(mut window) = self.take_waiting() {
+            window.close(now);
+            self.leaving.push(window);
+        }
+    }
+
+    /// Opens a window for a break. One that still shows an earlier break closes, unless its user
+    /// asked for this one.
     pub fn open(
         &mut self,
         prompt: &Prompt,
@@ -79,12 +97,22 @@ impl Windows {
         token: Option<&str>,
         now: Moment,
     ) -> io::Result<()> {
+        let waiting = self.take_waiting();
         for window in &mut self.leaving {
             window.tell(&ToWindow::Close, now);
         }
         if let Some(mut old) = self.current.take() {
             old.close(now);
             self.leaving.push(old);
+        }
+        if let Some(mut window) = waiting {
+            window.prompt = prompt.number;
+            window.length = prompt.length;
+            window.said_the_end = false;
+            window.watchdog = Watchdog::working(now.awake, prompt.length);
+            window.tell(&ToWindow::Open(Box::new(open)), now);
+            self.current = Some(window);
+            return Ok(());
         }
         self.started += 1;
         let number = self.started;
@@ -104,6 +132,15 @@ impl Windows {
         Ok(())
     }
 
+    fn take_waiting(&mut self) -> Option<Window> {
+        let number = self.asked_for_more.take()?;
+        let current = self.current.take_if(|window| window.number == number);
+        current.or_else(|| {
+            let place = (self.leaving.iter()).position(|window| window.number == number)?;
+            Some(self.leaving.swap_remove(place))
+        })
+    }
+
     /// Lets the window of this break begin.
     pub fn start(&mut self, prompt: u64, now: Moment) {
         if let Some(window) = self.of(prompt) {
@@ -117,6 +154,14 @@ impl Windows {
         if let Some(window) = self.of(prompt) {
             let stretches = stretches.iter().map(ToString::to_string).collect();
             window.tell(&ToWindow::Show { stretches }, now);
+        }
+    }
+
+    /// Tells the window of this break what became of a wish.
+    pub fn answer(&mut self, prompt: u64, what: &ToWindow, now: Moment) {
+        let windows = self.current.iter_mut().chain(&mut self.leaving);
+        if let Some(window) = windows.into_iter().find(|window| window.prompt == prompt) {
+            window.tell(what, now);
         }
     }
 
@@ -163,8 +208,15 @@ impl Windows {
             .filter(|window| window.number == number);
         let Some(window) = current else {
             let window = self.leaving.iter().find(|window| window.number == number)?;
-            // A break that is over can only be followed by another one.
-            return (said == FromWindow::OneMore).then_some((window.prompt, News::OneMore));
+            // A break that is over can only be followed by another one, or think better of what
+            // was taken out in it.
+            return match said {
+                FromWindow::OneMore => Some((window.prompt, News::OneMore)),
+                FromWindow::PutBack { stretch, .. } => {
+                    Some((window.prompt, News::PutBack(StretchId(stretch), None)))
+                }
+                _ => None,
+            };
         };
         let news = window.take(&said, now)?;
         Some((window.prompt, news))
@@ -238,11 +290,11 @@ impl Window {
                 return None;
             }
             FromWindow::OneMore => return Some(News::OneMore),
-            FromWindow::NotForMe { ref stretch } => {
-                return Some(News::NotForMe(StretchId(stretch.clone())));
+            FromWindow::NotForMe { ref stretch, place } => {
+                return Some(News::NotForMe(StretchId(stretch.clone()), place));
             }
-            FromWindow::PutBack { ref stretch } => {
-                return Some(News::PutBack(StretchId(stretch.clone())));
+            FromWindow::PutBack { ref stretch, place } => {
+                return Some(News::PutBack(StretchId(stretch.clone()), place));
             }
             FromWindow::Countdown { running } => {
                 self.watchdog = if running {
@@ -252,7 +304,7 @@ impl Window {
                 };
                 WindowNews::Countdown(running)
             }
-            FromWindow::OtherStretch => WindowNews::OtherStretch,
+            FromWindow::OtherStretch { place } => WindowNews::OtherStretch { place },
             FromWindow::Start => {
                 self.watchdog = Watchdog::working(now.awake, self.length);
                 WindowNews::Answered {
@@ -275,7 +327,9 @@ impl Window {
                 }
             }
             FromWindow::Done { stretched_s } => {
-                self.over(now);
+                self.said_the_end = true;
+                // It closes by itself, a little later if the user is busy with it.
+                self.watchdog = Watchdog::working(now.awake, Duration::ZERO);
                 WindowNews::Done {
                     stretched: span(stretched_s),
                 }

@@ -130,6 +130,13 @@ impl Button<'_> {
     }
 }
 
+/// Tells screen readers which key does the same.
+pub fn name_key(response: &Response, key: &str) {
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
+}
+
 /// A row of a menu: icon, text, and the key that does the same.
 pub fn menu_row_ui(
     ui: &mut Ui,
@@ -141,6 +148,7 @@ pub fn menu_row_ui(
 ) -> Response {
     let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::MenuItem, enabled, label));
+    name_key(&response, key);
     if enabled && (response.hovered() || response.is_pointer_button_down_on()) {
         ui.painter()
             .rect_filled(area, CornerRadius::same(6), theme.hover);
@@ -271,16 +279,41 @@ pub fn paragraph(
     balanced
 }
 
-/// Text that is painted elsewhere, for screen readers and tests. `live` text is read out when it
-/// changes.
-pub fn spoken(ui: &mut Ui, area: Rect, id: &str, text: &str, live: bool) {
+/// Text that is painted elsewhere, for screen readers and tests.
+pub fn spoken(ui: &mut Ui, area: Rect, id: &str, text: &str) {
     let response = ui.interact(area, Id::unique(id), Sense::empty());
     response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Label, true, text));
-    if live {
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_live(accesskit::Live::Polite);
-        });
+}
+
+/// Something that is painted elsewhere, and what it shows in words.
+pub fn picture(ui: &mut Ui, area: Rect, id: &str, shows: &str) {
+    let response = ui.interact(area, Id::unique(id), Sense::empty());
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Image, true, shows));
+}
+
+/// Gives the window the name by which screen readers know it.
+pub fn name_window(ui: &Ui, name: &str) {
+    let root = egui::accesskit_root_id();
+    ui.ctx()
+        .accesskit_node_builder(root, |node| node.set_label(name));
+}
+
+/// Words that a screen reader says by itself, once for each new `number`. Nothing is painted.
+/// Returns whether anybody listens.
+pub fn announced(ui: &mut Ui, (words, number): (&str, u64)) -> bool {
+    if words.is_empty() {
+        return ui
+            .ctx()
+            .accesskit_node_builder(ui.unique_id(), |_| ())
+            .is_some();
     }
+    // A new node for each: the same words twice in a row are said twice.
+    let id = Id::unique(("announced", number));
+    let area = Rect::from_min_size(ui.max_rect().min, Vec2::splat(1.0));
+    let response = ui.interact(area, id, Sense::empty());
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Status, true, words));
+    let live = |node: &mut accesskit::Node| node.set_live(accesskit::Live::Polite);
+    ui.ctx().accesskit_node_builder(id, live).is_some()
 }
 
 /// Rectangles of these widths side by side in the middle of `area`, `gap` apart.

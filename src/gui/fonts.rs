@@ -51,6 +51,12 @@ pub mod icon {
     pub const FULL: char = '\u{e1d0}';
     /// No longer all of it.
     pub const NOT_FULL: char = '\u{e1ce}';
+    /// Not to be seen again.
+    pub const HIDDEN: char = '\u{e224}';
+    /// As it was before.
+    pub const UNDO: char = '\u{e08a}';
+    /// Something did not work.
+    pub const WARNING: char = '\u{e4e0}';
     /// The breath.
     pub const BREATH: char = '\u{e5d2}';
 }
@@ -210,6 +216,9 @@ mod tests {
             icon::CHAIR,
             icon::STANDING,
             icon::MAT,
+            icon::HIDDEN,
+            icon::UNDO,
+            icon::WARNING,
             icon::BREATH,
         ] {
             assert!(

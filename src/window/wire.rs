@@ -3,17 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 /// Rises with every change that an older side could not read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// From the daemon to the window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToWindow {
-    /// What to show; the first line.
+    /// What to show: the first line, and the answer to [`FromWindow::OneMore`].
     Open(Box<Open>),
     /// The user answered "start" elsewhere: begin.
     Start,
-    /// Show these stretches instead, in the ready state or from the start of the countdown.
+    /// Show these stretches instead. What is done stays done: the break goes on with the first
+    /// one that is another.
     Show {
         /// Their ids, in order.
         stretches: Vec<String>,
@@ -167,17 +168,26 @@ pub enum FromWindow {
         running: bool,
     },
     /// The user asked for another stretch; the daemon draws it and answers with `show`.
-    OtherStretch,
+    OtherStretch {
+        /// Which of the stretches is to go, from 0.
+        place: usize,
+    },
     /// The user does not want this stretch in the rotation. The daemon takes it out, draws another
-    /// one, and answers with `show` and `taken_out`, or with `refused`.
+    /// one, and answers with `show` and then `taken_out`, or with `refused`.
     NotForMe {
         /// Its id.
         stretch: String,
+        /// Where it stands among the stretches, from 0. What came before is done.
+        place: usize,
     },
-    /// The user wants it back after all. The daemon shows it again.
+    /// The user wants it back after all. The daemon answers with `show` where there is a place for
+    /// it, or with `refused`.
     PutBack {
         /// Its id.
         stretch: String,
+        /// Where it stood among the stretches, from 0; `None`: the break has gone on since, and
+        /// nothing is to be shown.
+        place: Option<usize>,
     },
     /// The last second was done; the window closes itself soon.
     Done {
@@ -189,8 +199,8 @@ pub enum FromWindow {
         /// How long the countdown ran, in seconds.
         stretched_s: f64,
     },
-    /// After [`FromWindow::Done`]: the user wants another break right away. The daemon opens a new
-    /// window for it and closes this one.
+    /// After [`FromWindow::Done`]: the user wants another break right away. The daemon answers with
+    /// `open`, so that it goes on in the same window, or with `close`.
     OneMore,
     /// The answer to a ping.
     Pong,

@@ -26,8 +26,7 @@ use unhunch::{
     },
 };
 
-/// What there is to choose from.
-pub fn stretches() -> Vec<StretchFacts> {
+fn stretches() -> Vec<StretchFacts> {
     let candidates = unhunch::stretch_file::candidates(None).into_iter();
     candidates.map(|candidate| candidate.facts).collect()
 }
@@ -387,8 +386,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// Settings of any kind that can be written down.
-    pub fn any_config()(
+    fn any_config()(
         schedule in any_schedule(),
         hours in any_hours(),
         hold in any_hold(),
@@ -407,7 +405,7 @@ prop_compose! {
 }
 
 /// Pieces from which files with every kind of mistake can be put together.
-pub fn any_piece() -> impl Strategy<Value = String> {
+fn any_piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "[schedule]",
         "[schedule",

@@ -62,6 +62,74 @@ fn an_hour_of_work_ends_in_a_stretch_and_the_next_hour_begins() {
 }
 
 #[test]
+fn one_more_is_a_break_of_its_own_in_the_same_window() {
+    let desktop = Desktop::start();
+    let mut daemon = Daemon::start(&desktop, ON_START);
+    presses(&desktop, &mut daemon, "start");
+    let window = desktop.display().wait_for_window(WINDOW);
+    desktop.display().wait_for_focus(window.id);
+    let process = daemon.window_pid();
+    daemon.wait_for("completed");
+
+    desktop.display().press("m");
+    daemon.wait_for("started");
+    assert_eq!(desktop.display().wait_for_window(WINDOW).id, window.id);
+    daemon.wait_for("completed");
+    assert_eq!(daemon.window_pid(), process);
+    desktop.display().wait_for_no_window(WINDOW);
+
+    let history = daemon.history();
+    assert_eq!(history.len(), 2, "{history:?}");
+    assert!(history.iter().all(|row| row["outcome"] == "completed"));
+    // The work since the second break counts towards the next one, as after any other.
+    daemon.wait_for("announced");
+}
+
+#[test]
+fn a_stretch_that_is_not_for_me_leaves_the_rotation_until_it_is_put_back() {
+    let desktop = Desktop::start();
+    let two = ON_START.replace(
+        "stretches = [",
+        "# Those that I like.\nstretches = [\"shoulder_roll\", ",
+    );
+    let mut daemon = Daemon::start(&desktop, &two);
+    let settings = || std::fs::read_to_string(desktop.config_file()).unwrap();
+    daemon.wait_for("announced");
+    desktop.dunst().press("start");
+    let started = daemon.wait_for("started")["stretch"].clone();
+    let unwanted = started.as_str().unwrap();
+    let window = desktop.display().wait_for_window(WINDOW);
+    desktop.display().wait_for_focus(window.id);
+
+    desktop.display().press("x");
+    wait_until("it to leave the settings", || {
+        (!settings().contains(unwanted)).then_some(())
+    });
+    assert!(
+        settings().contains("# Those that I like."),
+        "{}",
+        settings()
+    );
+    wait_until("another one to be shown", || {
+        let shown = daemon.status()["current"]["stretches"][0].clone();
+        (shown != unwanted).then_some(())
+    });
+    // The other one is now the last one, and stays.
+    desktop.display().press("x");
+    desktop.display().press("x");
+    desktop.display().press("u");
+    wait_until("it to be back in the settings", || {
+        settings().contains(unwanted).then_some(())
+    });
+    wait_until("it to be shown again", || {
+        let shown = daemon.status()["current"]["stretches"][0].clone();
+        (shown == unwanted).then_some(())
+    });
+    desktop.display().press("k");
+    daemon.wait_for("skipped");
+}
+
+#[test]
 fn a_snooze_from_the_notification_brings_the_same_stretch_again_and_the_second_time_it_is_skipped()
 {
     let desktop = Desktop::start();

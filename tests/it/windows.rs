@@ -156,6 +156,17 @@ pub fn click(window: &mut Harness<'_, Desk>, label: &str) {
     window.run_steps(4);
 }
 
+fn tell(window: &mut Harness<'_, Desk>, line: ToWindow) {
+    let desk = window.state_mut();
+    desk.app.receive(line, desk.now);
+    window.run_steps(3);
+}
+
+fn show(window: &mut Harness<'_, Desk>, stretches: &[&str]) {
+    let stretches = stretches.iter().map(|id| (*id).to_owned()).collect();
+    tell(window, ToWindow::Show { stretches });
+}
+
 pub fn take_told(window: &mut Harness<'_, Desk>) -> Vec<FromWindow> {
     std::mem::take(&mut window.state_mut().told)
 }
@@ -223,10 +234,158 @@ fn the_daemon_hears_of_everything_that_it_has_to_know_and_once() {
     );
     click(&mut window, "One more");
     assert_eq!(take_told(&mut window), [FromWindow::OneMore]);
+    // It waits for the answer of the daemon, but not for ever.
+    wait(&mut window, 9.0);
     assert!(!closing(&window));
-    wait(&mut window, 4.0);
+    wait(&mut window, 1.0);
     assert!(closing(&window));
     assert_eq!(take_told(&mut window), []);
+}
+
+#[test]
+fn one_more_goes_on_in_the_same_window() {
+    let mut window = window(begun("shoulder_roll"), USUAL);
+    wait(&mut window, 45.0);
+    press(&mut window, Key::M);
+    take_told(&mut window);
+    let more = Open {
+        settle_in_s: 5.0,
+        done_today: 3,
+        ..begun("chin_tuck")
+    };
+    tell(&mut window, ToWindow::Open(Box::new(more)));
+    window.get_by_label("Chin tuck");
+    window.get_by_label("Starts in 5");
+    wait(&mut window, 5.0);
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Countdown { running: true }]
+    );
+    wait(&mut window, 50.0);
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Done { stretched_s: 50.0 }]
+    );
+    window.get_by_label("4 breaks today");
+    wait(&mut window, 4.0);
+    assert!(closing(&window));
+}
+
+#[test]
+fn the_last_sentence_stays_while_the_user_is_busy_with_the_window() {
+    let mut window = window(begun("shoulder_roll"), USUAL);
+    wait(&mut window, 45.0);
+    wait(&mut window, 3.0);
+    press(&mut window, Key::Tab);
+    wait(&mut window, 3.9);
+    assert!(!closing(&window));
+    wait(&mut window, 0.2);
+    assert!(closing(&window));
+}
+
+#[test]
+fn a_stretch_that_is_not_for_me_makes_way_for_another_and_can_be_had_back() {
+    let mut window = window(begun("chin_tuck"), USUAL);
+    wait(&mut window, 10.0);
+    take_told(&mut window);
+    press(&mut window, Key::X);
+    let stretch = "chin_tuck".to_owned();
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::NotForMe {
+            stretch: stretch.clone(),
+            place: 0
+        }]
+    );
+    show(&mut window, &["eagle_arms"]);
+    tell(
+        &mut window,
+        ToWindow::TakenOut {
+            stretch: stretch.clone(),
+        },
+    );
+    window.get_by_label("Eagle arms");
+    window.get_by_label("Chin tuck will not come again");
+
+    // It is there for as long as the break is.
+    wait(&mut window, 20.0);
+    click(&mut window, "Undo");
+    assert_eq!(
+        take_told(&mut window).last(),
+        Some(&FromWindow::PutBack {
+            stretch,
+            place: Some(0)
+        })
+    );
+    show(&mut window, &["chin_tuck"]);
+    window.get_by_label("Chin tuck");
+    assert!(window.query_by_label_contains("come again").is_none());
+}
+
+#[test]
+fn what_was_taken_out_earlier_in_a_break_of_several_is_put_back_without_going_back() {
+    let several = Open {
+        stretches: ["shoulder_roll", "chin_tuck"].map(str::to_owned).to_vec(),
+        ..begun("")
+    };
+    let mut window = window(several, USUAL);
+    wait(&mut window, 1.0);
+    press(&mut window, Key::X);
+    show(&mut window, &["neck_rotation", "chin_tuck"]);
+    let stretch = "shoulder_roll".to_owned();
+    tell(&mut window, ToWindow::TakenOut { stretch });
+    wait(&mut window, 53.0 + 4.0 + 1.0);
+    window.get_by_label("Chin tuck");
+    take_told(&mut window);
+    press(&mut window, Key::N);
+    press(&mut window, Key::U);
+    assert_eq!(
+        take_told(&mut window),
+        [
+            FromWindow::OtherStretch { place: 1 },
+            FromWindow::PutBack {
+                stretch: "shoulder_roll".to_owned(),
+                place: None
+            }
+        ]
+    );
+    assert!(window.query_by_label("Undo").is_none());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_words() {
+    let mut window = window(begun("chin_tuck"), SMALLEST);
+    wait(&mut window, 1.0);
+    click(&mut window, "More");
+    click(&mut window, "Not for me");
+    let why = "It is the only stretch in your rotation. Add another one first.".to_owned();
+    tell(&mut window, ToWindow::Refused { why: why.clone() });
+    window.get_by_role_and_label(accesskit::Role::Label, &why);
+    assert_tidy(&window, SMALLEST, "refused");
+    click(&mut window, "Got it");
+    assert!(window.query_by_label("Got it").is_none());
+
+    // The only one in the rotation comes again when another one is asked for.
+    press(&mut window, Key::N);
+    show(&mut window, &["chin_tuck"]);
+    window.get_by_label("No other stretch is in your rotation");
+    assert_tidy(&window, SMALLEST, "no other");
+}
+
+#[test]
+fn going_on_from_a_page_goes_on() {
+    let mut window = window(begun("chin_tuck"), USUAL);
+    wait(&mut window, 5.0);
+    press(&mut window, Key::I);
+    take_told(&mut window);
+    click(&mut window, "Go on");
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::Countdown { running: true }]
+    );
+    press(&mut window, Key::I);
+    press(&mut window, Key::Space);
+    window.get_by_label("Pause");
 }
 
 #[test]
@@ -257,7 +416,7 @@ fn keys_do_what_the_buttons_do() {
     assert_eq!(told(Key::S), [FromWindow::Snooze { stretched_s }]);
     assert_eq!(told(Key::K), [FromWindow::Skip { stretched_s }]);
     assert_eq!(told(Key::Escape), [FromWindow::Closed { stretched_s }]);
-    assert_eq!(told(Key::N), [FromWindow::OtherStretch]);
+    assert_eq!(told(Key::N), [FromWindow::OtherStretch { place: 0 }]);
     assert_eq!(told(Key::Space), [FromWindow::Countdown { running: false }]);
     assert_eq!(told(Key::Enter), []);
     for key in [Key::Space, Key::Enter] {
@@ -334,6 +493,7 @@ fn the_menu_offers_what_makes_sense_for_the_stretch() {
         rows(&sided),
         [
             "Other stretch",
+            "Not for me",
             "Again from the start",
             "Other side first",
             "Info and safety",
@@ -343,7 +503,10 @@ fn the_menu_offers_what_makes_sense_for_the_stretch() {
         ]
     );
     click(&mut sided, "Other stretch");
-    assert_eq!(take_told(&mut sided), [FromWindow::OtherStretch]);
+    assert_eq!(
+        take_told(&mut sided),
+        [FromWindow::OtherStretch { place: 0 }]
+    );
 
     let mut symmetrical = window(open("shoulder_roll"), USUAL);
     click(&mut symmetrical, "More");
@@ -382,12 +545,8 @@ fn a_question_mark_shows_the_keys() {
 #[test]
 fn another_stretch_takes_the_place_of_this_one() {
     let mut window = window(open("chin_tuck"), USUAL);
-    let show = ToWindow::Show {
-        stretches: vec!["eagle_arms".to_owned()],
-    };
+    show(&mut window, &["eagle_arms"]);
     let now = window.state().now;
-    window.state_mut().app.receive(show, now);
-    window.run_steps(2);
     window.get_by_label("Eagle arms");
     assert!(window.query_by_label("Chin tuck").is_none());
     assert_eq!(window.state().app.title(now), "Eagle arms – Unhunch");
@@ -399,11 +558,7 @@ fn a_message_break_shows_its_sentence_and_no_figure() {
     let mut window = window(message(words), SMALLEST);
     window.get_by_label(words);
     window.get_by_label("About 15 seconds left");
-    assert!(
-        window
-            .query_by_label("Figure that shows the movement")
-            .is_none()
-    );
+    assert!(window.query_by_role(accesskit::Role::Image).is_none());
     wait(&mut window, 20.0);
     window.get_by_label("Done.");
     assert_eq!(
@@ -438,6 +593,10 @@ fn when_the_daemon_dies_a_running_stretch_is_finished_and_a_waiting_window_close
     assert!(!closing(&running));
     // Nobody is there to be asked again later.
     assert_eq!(buttons(&running), ["Pause", "Skip", "More"]);
+    take_told(&mut running);
+    press(&mut running, Key::N);
+    press(&mut running, Key::X);
+    assert_eq!(take_told(&mut running), []);
     wait(&mut running, 39.5);
     assert!(!closing(&running), "the last sentence stays for a while");
     wait(&mut running, 4.0);
@@ -460,16 +619,172 @@ fn there_is_no_window_for_nothing() {
     assert!(unknown.is_none());
 }
 
+/// What a screen reader says by itself while this much time passes, a look ten times a second.
+fn heard(window: &mut Harness<'_, Desk>, s: f64) -> Vec<String> {
+    let mut heard = Vec::new();
+    let mut last = None;
+    let mut looks = 0.0;
+    loop {
+        let live = window
+            .root()
+            .children_recursive()
+            .find(|node| node.accesskit_node().live() == accesskit::Live::Polite)
+            .map(|node| {
+                let node = node.accesskit_node();
+                (node.id(), node.label().unwrap_or_default())
+            });
+        if let Some((id, words)) = live.filter(|(id, _)| Some(*id) != last) {
+            // What was said before this began is not heard again.
+            if last.replace(id).is_some() || looks == 0.0 && s == 0.0 {
+                heard.push(words);
+            }
+        }
+        if looks >= s {
+            return heard;
+        }
+        looks += 0.1;
+        window.state_mut().now += seconds(0.1);
+        window.run_steps(1);
+    }
+}
+
+/// The last thing that a screen reader said by itself.
+fn last_heard(window: &mut Harness<'_, Desk>) -> String {
+    heard(window, 0.0).pop().unwrap_or_default()
+}
+
 #[test]
-fn the_cue_is_read_out_and_the_countdown_is_not() {
-    let mut window = window(begun("chin_tuck"), USUAL);
-    wait(&mut window, 3.1);
-    let live = |label: &str| window.get_by_label(label).accesskit_node().live();
+fn a_screen_reader_tells_a_stretch_from_the_first_look_to_the_last_word() {
+    let mut window = window(open("neck_rotation"), USUAL);
     assert_eq!(
-        live("Glide your head straight back"),
-        accesskit::Live::Polite
+        last_heard(&mut window),
+        "Neck rotation. 53 seconds, seated or standing."
     );
-    assert_eq!(live("About 45 seconds left"), accesskit::Live::Off);
+    assert_eq!(heard(&mut window, 30.0), [""; 0], "nothing twice");
+    click(&mut window, "Start");
+    assert_eq!(last_heard(&mut window), "Get in place.");
+    assert_eq!(
+        heard(&mut window, 60.0),
+        [
+            "Chin level, shoulders low.",
+            "Your right side. Turn to look right.",
+            "Hold, keep the chin level.",
+            "Back to the middle.",
+            "Your left side. Turn to look left.",
+            "Hold, keep the chin level.",
+            "Back to the middle.",
+            "Half of it is done.",
+            "Your right side. Turn to look right.",
+            "Hold, keep the chin level.",
+            "Back to the middle.",
+            "Your left side. Turn to look left.",
+            "Hold, keep the chin level.",
+            "10 seconds left.",
+            "Back to the middle.",
+            "Rest.",
+            "Done. 53 seconds well spent. 3 breaks today.",
+        ]
+    );
+}
+
+#[test]
+fn a_screen_reader_tells_quick_repetitions_by_their_number() {
+    let mut window = window(begun("shoulder_roll"), USUAL);
+    assert_eq!(
+        last_heard(&mut window),
+        "Shoulder roll. Arms loose, jaw soft."
+    );
+    let heard = heard(&mut window, 12.0);
+    assert_eq!(
+        heard[..5],
+        [
+            "Start: shoulders slide forward.",
+            "Lift them toward your ears.",
+            "Roll them behind you.",
+            "And let them sink.",
+            "2 of 5."
+        ]
+    );
+}
+
+#[test]
+fn a_screen_reader_tells_a_pause_a_page_and_what_became_of_a_wish() {
+    let mut window = window(begun("chin_tuck"), USUAL);
+    wait(&mut window, 3.5);
+    let cue = "Glide your head straight back.";
+    press(&mut window, Key::Space);
+    assert_eq!(last_heard(&mut window), "Paused.");
+    press(&mut window, Key::Space);
+    assert_eq!(last_heard(&mut window), format!("Going on. {cue}"));
+
+    press(&mut window, Key::I);
+    let page = last_heard(&mut window);
+    assert!(page.starts_with("Info and safety. "), "{page}");
+    press(&mut window, Key::Escape);
+    assert_eq!(last_heard(&mut window), format!("Going on. {cue}"));
+
+    let why = "The file is read-only.".to_owned();
+    tell(&mut window, ToWindow::Refused { why: why.clone() });
+    assert_eq!(last_heard(&mut window), why);
+    // Back to the beginning of the phase: its cue once more.
+    press(&mut window, Key::ArrowLeft);
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(last_heard(&mut window), cue);
+}
+
+#[test]
+fn a_screen_reader_tells_which_stretch_of_several_comes_next() {
+    let two = Open {
+        stretches: ["shoulder_roll", "chin_tuck"].map(str::to_owned).to_vec(),
+        ..begun("")
+    };
+    let mut window = window(two, USUAL);
+    wait(&mut window, 45.0);
+    assert_eq!(last_heard(&mut window), "Next, 2 of 2: Chin tuck.");
+    show(&mut window, &["shoulder_roll", "eagle_arms"]);
+    assert_eq!(last_heard(&mut window), "Next, 2 of 2: Eagle arms.");
+}
+
+#[test]
+fn a_screen_reader_that_comes_later_hears_where_things_stand() {
+    let mut window = window(message("Look far away"), USUAL);
+    assert_eq!(last_heard(&mut window), "Look far away.");
+    assert_eq!(
+        heard(&mut window, 25.0),
+        ["10 seconds left.", "Done. 3 breaks today."]
+    );
+}
+
+#[test]
+fn everything_has_a_role_and_what_can_be_pressed_has_its_key() {
+    let mut window = window(begun("neck_rotation"), USUAL);
+    wait(&mut window, 4.0);
+    let figure = window.get_by_role(accesskit::Role::Image);
+    assert_eq!(
+        figure.accesskit_node().label().as_deref(),
+        Some("Figure: Neck rotation. Turn to look right")
+    );
+    assert_eq!(
+        window.root().accesskit_node().label().as_deref(),
+        Some("Unhunch")
+    );
+    for (name, key) in [("Pause", "Space"), ("Snooze 5 min", "S"), ("Skip", "K")] {
+        let node = window.get_by_label(name);
+        assert_eq!(
+            node.accesskit_node().data().keyboard_shortcut(),
+            Some(key),
+            "{name}"
+        );
+    }
+    let expanded = |window: &Harness<'_, Desk>| {
+        let more = window.get_by_role_and_label(accesskit::Role::Button, "More");
+        more.accesskit_node().data().is_expanded()
+    };
+    assert_eq!(expanded(&window), Some(false));
+    click(&mut window, "More");
+    assert_eq!(expanded(&window), Some(true));
+    let row = window.get_by_label("Info and safety");
+    assert_eq!(row.accesskit_node().data().keyboard_shortcut(), Some("I"));
 }
 
 #[test]
@@ -522,7 +837,6 @@ fn said(window: &Harness<'_, Desk>) -> Vec<(String, Rect)> {
             let name = name.label().or_else(|| name.value()).unwrap_or_default();
             (name, node.rect())
         })
-        .filter(|(name, _)| !name.starts_with("Figure that") && !name.starts_with("The key poses"))
         .collect()
 }
 

@@ -13,6 +13,9 @@ window-close = Close
 window-one-more = One more
 window-more = More
 window-other-stretch = Other stretch
+window-not-for-me = Not for me
+window-undo = Undo
+window-understood = Got it
 window-again = Again from the start
 window-other-side = Other side first
 window-info = Info and safety
@@ -59,8 +62,18 @@ window-mirror = move as in a mirror
 window-paused = Paused
 window-left-about = About { $length } left
 window-left-moments = A few seconds left
-window-figure = Figure that shows the movement
-window-figure-poses = The key poses side by side
+window-figure = Figure: { $name }. { $cue }
+window-figure-poses = The key poses side by side: { $name }. { $cue }
+
+# Read out by a screen reader.
+window-goes-on = Going on
+window-say-next = Next, { $n } of { $of }: { $name }
+window-say-half = Half of it is done
+window-say-nearly-over = 10 seconds left
+
+# What became of a wish.
+window-taken-out = { $name } will not come again
+window-no-other = No other stretch is in your rotation
 
 # At the end.
 window-done = Done. { $length } well spent.
@@ -90,6 +103,9 @@ window-keys-start = Start
 window-keys-snooze = Snooze
 window-keys-skip = Skip
 window-keys-other = Other stretch
+window-keys-not-for-me = Not for me: another one, and never this one again
+window-keys-undo = Put it back
+window-keys-one-more = One more, at the end
 window-keys-again = Again from the start
 window-keys-side = Other side first
 window-keys-phase-back = Back to the part before

@@ -7,14 +7,20 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::window::{Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title};
+use super::window::{
+    self, Announcer, Around, Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title,
+};
 use crate::{
     core::stretch::{
         Catalogue, Stretch, VariantName,
         catalogue::{PhaseKind, Rig},
         session::{Command, NextChange, Plan, Session, State},
     },
-    gui::theme::{Theme, fade},
+    gui::{
+        controls::{announced, name_window},
+        theme::{Theme, fade},
+    },
+    text::text,
     window::wire::{FromWindow, Open, Size, ToWindow},
 };
 
@@ -22,6 +28,9 @@ use crate::{
 const MOVING: Duration = Duration::from_millis(33);
 /// While it only breathes: the chest moves by less than a pixel between two pictures.
 const BREATHING: Duration = Duration::from_millis(400);
+
+/// How long the window waits for one more break before it closes after all.
+const ANSWER: Duration = Duration::from_secs(10);
 
 /// Looks up stretches by their ids; those that it does not know are missing from what it gives.
 pub type Library = Box<dyn Fn(&[String]) -> Catalogue>;
@@ -45,6 +54,15 @@ pub struct StretchApp {
     /// How the break ended has been said.
     said_the_end: bool,
     daemon_gone: bool,
+    /// What was taken out of the rotation, the last one last.
+    taken_out: Vec<TakenOut>,
+    /// The daemon was asked for another stretch in place of the one that is shown.
+    wants_other: bool,
+    notice: Option<Notice>,
+    farewell: Farewell,
+    announcer: Announcer,
+    /// Somebody heard the last picture.
+    heard: bool,
     closing: bool,
     outbox: Vec<FromWindow>,
 }
@@ -55,6 +73,28 @@ struct Cue {
     now: String,
     before: String,
     since: Duration,
+}
+
+/// A stretch that was taken out of the rotation, and where it stood in the break.
+struct TakenOut {
+    id: String,
+    name: String,
+    place: usize,
+}
+
+/// What the user should know, until it is answered or out of date.
+enum Notice {
+    Refused(String),
+    NoOther,
+}
+
+/// Why the window stays open after the end, against its habit.
+#[derive(Default)]
+struct Farewell {
+    /// The user was last busy with it at this moment.
+    busy: Duration,
+    /// One more was asked for at this moment.
+    one_more: Option<Duration>,
 }
 
 /// How strongly the part at work glows; it follows its aim slowly.
@@ -87,6 +127,12 @@ impl StretchApp {
             counting: false,
             said_the_end: false,
             daemon_gone: false,
+            taken_out: Vec::new(),
+            wants_other: false,
+            notice: None,
+            farewell: Farewell::default(),
+            announcer: Announcer::default(),
+            heard: false,
             closing: false,
             outbox: Vec::new(),
             open,
@@ -130,25 +176,82 @@ impl StretchApp {
     /// Takes a line of the daemon.
     pub fn receive(&mut self, line: ToWindow, now: Duration) {
         match line {
-            ToWindow::Open(_) => log::warn!("the daemon opens a window that is open"),
-            ToWindow::Start => self.session.step(Command::Start, now),
-            ToWindow::Show { stretches } => {
-                let stretches = known(&stretches, &(self.library)(&stretches));
-                self.sheet = None;
-                self.session.step(Command::Show(stretches), now);
-            }
-            ToWindow::TakenOut { .. } | ToWindow::Refused { .. } | ToWindow::Call { .. } => {}
+            ToWindow::Open(open) => self.begin_anew(*open, now),
+            ToWindow::Start => self.step(Command::Start, now),
+            ToWindow::Show { stretches } => self.show_stretches(stretches, now),
+            ToWindow::TakenOut { stretch } => self.note_taken_out(stretch, now),
+            ToWindow::Refused { why } => self.notice = Some(Notice::Refused(why)),
+            ToWindow::Call { .. } => {}
             ToWindow::Close => self.closing = true,
             ToWindow::Ping => self.outbox.push(FromWindow::Pong),
         }
     }
 
+    /// One more break, in the same window. What the desktop wishes since then is for the next one.
+    fn begin_anew(&mut self, open: Open, now: Duration) {
+        let catalogue = (self.library)(&open.stretches);
+        let Some(plan) = plan(&open, &catalogue) else {
+            log::warn!("there is nothing to show, so the window closes");
+            self.closing = true;
+            return;
+        };
+        self.session = Session::new(plan, catalogue.rig.clone(), open.start, now);
+        self.rig = catalogue.rig;
+        let look = self.open.look.clone();
+        self.open = Open { look, ..open };
+        self.sheet = None;
+        self.paused_for_sheet = false;
+        self.counting = false;
+        self.said_the_end = false;
+        self.taken_out.clear();
+        self.notice = None;
+        self.farewell = Farewell::default();
+    }
+
+    fn show_stretches(&mut self, ids: Vec<String>, now: Duration) {
+        let before = self.shown(now);
+        let stretches = known(&ids, &(self.library)(&ids));
+        self.open.stretches = ids;
+        self.notice = None;
+        self.show(None, now);
+        self.session.step(Command::Show(stretches), now);
+        if std::mem::take(&mut self.wants_other) && self.shown(now) == before {
+            self.notice = Some(Notice::NoOther);
+        }
+    }
+
+    fn note_taken_out(&mut self, id: String, now: Duration) {
+        let catalogue = (self.library)(std::slice::from_ref(&id));
+        let name = (catalogue.find(&id)).map_or_else(|| id.clone(), |stretch| stretch.name.clone());
+        let place = self.place(now);
+        self.notice = None;
+        self.taken_out.retain(|earlier| earlier.id != id);
+        self.taken_out.push(TakenOut { id, name, place });
+    }
+
+    /// The stretch that is shown, and its place.
+    fn shown(&self, now: Duration) -> Option<(String, usize)> {
+        let view = self.session.at(now);
+        let stretch = view.stretch?;
+        Some((stretch.id.0.clone(), view.place.0))
+    }
+
+    /// The place of the stretch that is shown in the daemon's list, in which one may stand that
+    /// this window does not know.
+    fn place(&self, now: Duration) -> usize {
+        let Some((id, place)) = self.shown(now) else {
+            return 0;
+        };
+        let listed = self.open.stretches.iter().skip(place);
+        place + listed.take_while(|listed| **listed != id).count()
+    }
+
     /// The daemon is gone. A stretch that has begun is finished; nothing else makes sense.
     pub fn daemon_gone(&mut self, now: Duration) {
         self.daemon_gone = true;
-        if self.session.at(now).state == State::Ready {
-            self.closing = true;
-        }
+        // Before the start, and waiting for one more, there is nothing left to do.
+        let waits = self.session.at(now).state == State::Ready || self.farewell.one_more.is_some();
+        self.closing |= waits;
     }
 
     /// Notices what time has brought. Call before each frame, and while no frames are shown.
@@ -158,7 +261,7 @@ impl StretchApp {
             let stretched_s = view.stretched.as_secs_f64();
             self.counting = false;
             self.say_the_end(FromWindow::Done { stretched_s });
-            self.closing |= over_for >= fade::FAREWELL;
+            self.closing |= self.farewell.left(over_for, now).is_zero();
         } else if view.countdown_running != self.counting {
             self.counting = view.countdown_running;
             let running = self.counting;
@@ -170,6 +273,8 @@ impl StretchApp {
     pub fn ask(&mut self, asked: Asked, now: Duration) {
         let stretched_s = self.session.stretched(now).as_secs_f64();
         let ready = self.session.at(now).state == State::Ready;
+        // Whoever goes on has read it.
+        self.notice = None;
         match asked {
             Asked::Start => self.start(now),
             Asked::StartOrPause if ready => self.start(now),
@@ -178,8 +283,15 @@ impl StretchApp {
             Asked::OtherSideFirst => self.step(Command::OtherSideFirst, now),
             Asked::PreviousPhase => self.step(Command::PreviousPhase, now),
             Asked::NextPhase => self.step(Command::NextPhase, now),
-            Asked::OtherStretch => self.outbox.push(FromWindow::OtherStretch),
-            Asked::OneMore => self.outbox.push(FromWindow::OneMore),
+            Asked::OtherStretch => {
+                self.wants_other = true;
+                let place = self.place(now);
+                self.outbox.push(FromWindow::OtherStretch { place });
+            }
+            Asked::NotForMe => self.take_out(now),
+            Asked::PutBack => self.put_back(now),
+            Asked::Dismiss => {}
+            Asked::OneMore => self.ask_for_one_more(now),
             Asked::Show(sheet) => self.show(sheet, now),
             Asked::Larger => self.size = Size::Normal,
             Asked::FullScreen => {
@@ -204,6 +316,32 @@ impl StretchApp {
         self.tick(now);
     }
 
+    fn take_out(&mut self, now: Duration) {
+        if let Some((stretch, _)) = self.shown(now) {
+            let place = self.place(now);
+            self.outbox.push(FromWindow::NotForMe { stretch, place });
+        }
+    }
+
+    fn put_back(&mut self, now: Duration) {
+        let Some(TakenOut { id, place, .. }) = self.taken_out.pop() else {
+            return;
+        };
+        let over = matches!(self.session.at(now).state, State::Done(_));
+        let gone_on = over || self.place(now) > place;
+        self.outbox.push(FromWindow::PutBack {
+            stretch: id,
+            place: (!gone_on).then_some(place),
+        });
+    }
+
+    fn ask_for_one_more(&mut self, now: Duration) {
+        if self.farewell.one_more.is_none() {
+            self.farewell.one_more = Some(now);
+            self.outbox.push(FromWindow::OneMore);
+        }
+    }
+
     fn start(&mut self, now: Duration) {
         self.outbox.push(FromWindow::Start);
         self.step(Command::Start, now);
@@ -211,8 +349,12 @@ impl StretchApp {
 
     /// A command for the session; pages close, so that one sees what happens.
     fn step(&mut self, command: Command, now: Duration) {
+        let waited = self.paused_for_sheet;
         self.show(None, now);
-        self.session.step(command, now);
+        // Going on from a page that had stopped the countdown is what closing it has done.
+        if !(waited && command == Command::StartOrPause) {
+            self.session.step(command, now);
+        }
     }
 
     /// Reading a page takes time: the countdown waits for it.
@@ -253,6 +395,23 @@ impl StretchApp {
             Vec::new()
         };
         let body = self.session.body(now);
+        // With nobody there to put it back, that is not offered.
+        let taken_out = self.taken_out.last().filter(|_| !self.daemon_gone);
+        let notice = bar(self.notice.as_ref(), taken_out);
+        let said = notice.map(window::notice_words);
+        let around = Around {
+            sheet: self.sheet,
+            notice: said.as_deref(),
+            done_today: self.open.done_today,
+        };
+        // What is there when a screen reader comes is not new to it, so it is told a picture later.
+        if self.heard {
+            self.announcer.follow(&view, around);
+        } else {
+            self.announcer.forget();
+        }
+        name_window(ui, &text("window-title-message"));
+        let heard = announced(ui, self.announcer.words());
         let asked = stretch_ui(
             ui,
             &StretchView {
@@ -270,11 +429,19 @@ impl StretchApp {
                 done_today: self.open.done_today,
                 sheet: self.sheet,
                 place: self.size,
+                notice,
+                undo: taken_out.is_some(),
+                daemon: !self.daemon_gone,
             },
         );
+        if ui.input(|input| !input.events.is_empty()) {
+            self.farewell.busy = now;
+        }
+        if heard != std::mem::replace(&mut self.heard, heard) || asked.is_some() {
+            ui.ctx().request_repaint();
+        }
         if let Some(asked) = asked {
             self.ask(asked, now);
-            ui.ctx().request_repaint();
         }
     }
 
@@ -297,7 +464,7 @@ impl StretchApp {
     pub fn next_news(&self, now: Duration) -> Option<Duration> {
         let view = self.session.at(now);
         match view.state {
-            State::Done(over_for) => Some(fade::FAREWELL.saturating_sub(over_for)),
+            State::Done(over_for) => Some(self.farewell.left(over_for, now)),
             State::Ready => None,
             _ if view.paused => None,
             // Between stretches and at the end the countdown stops.
@@ -310,6 +477,31 @@ impl StretchApp {
     fn snooze(&self) -> Option<Duration> {
         let seconds = self.open.snooze_s.filter(|_| !self.daemon_gone)?;
         Duration::try_from_secs_f64(seconds).ok()
+    }
+}
+
+/// What the bar above the buttons says.
+fn bar<'a>(
+    notice: Option<&'a Notice>,
+    taken_out: Option<&'a TakenOut>,
+) -> Option<window::Notice<'a>> {
+    match (notice, taken_out) {
+        (Some(Notice::Refused(why)), _) => Some(window::Notice::Refused { why }),
+        (Some(Notice::NoOther), _) => Some(window::Notice::NoOther),
+        (None, Some(TakenOut { name, .. })) => Some(window::Notice::TakenOut { name }),
+        (None, None) => None,
+    }
+}
+
+impl Farewell {
+    /// Until the window closes itself. Somebody who is busy with it is not cut short, and the
+    /// daemon has some time to answer.
+    fn left(&self, over_for: Duration, now: Duration) -> Duration {
+        if let Some(asked) = self.one_more {
+            return ANSWER.saturating_sub(now.saturating_sub(asked));
+        }
+        let rested = over_for.min(now.saturating_sub(self.busy));
+        fade::FAREWELL.saturating_sub(rested)
     }
 }
 

@@ -179,7 +179,7 @@ impl Window {
         while let Ok(incoming) = self.inbox.try_recv() {
             match incoming {
                 Incoming::Line(line) => {
-                    let title = matches!(line, ToWindow::Show { .. });
+                    let title = matches!(line, ToWindow::Open(_) | ToWindow::Show { .. });
                     if line == ToWindow::Start {
                         ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                         ctx.send_viewport_cmd(ViewportCommand::Focus);

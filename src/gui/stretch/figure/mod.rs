@@ -6,8 +6,7 @@
 //!
 //! - [`brush`]: soft shapes with clean edges;
 //! - `torso`, `limbs`, `head`: the parts of the body;
-//! - `scene`: ground, shadow, props, and the guide of a small movement;
-//! - `glow`: the tint on the part at work.
+//! - `scene`: ground, shadow, props, and the glow on the part at work.
 
 use egui::{Mesh, Pos2, Rect, Vec2, pos2, vec2};
 
@@ -21,21 +20,17 @@ use crate::{
 };
 
 pub mod brush;
-mod glow;
 mod head;
 mod limbs;
 mod scene;
-#[cfg(test)]
-mod tests;
 mod torso;
 
 use brush::Brush;
-use glow::Where;
 
 /// How far limbs on the far side fade towards the background.
-const FAR: f32 = 0.32;
+const FAR: f32 = 0.42;
 /// The outline that separates crossing limbs, in body heights.
-const HALO: f32 = 0.0046;
+const HALO: f32 = 0.0055;
 
 /// What to draw, besides the body.
 #[derive(Clone, Copy, Debug)]
@@ -129,18 +124,7 @@ fn draw(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placeme
     brush.wash(manner.theme.ground, faded);
     scene::props(brush, body, manner.theme, placement);
     scene::shadow(brush, body, manner.theme, placement, 1.0 - faded);
-    paint(brush, body, manner, placement);
-    if let Some(guide) = &body.guide {
-        scene::guide(brush, guide, manner.theme, placement);
-    }
-    brush.wash(manner.theme.ground, 0.0);
-}
-
-/// The body alone.
-fn paint(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placement) {
-    let spine = placement.at(body[Joint::P3]) - placement.at(body[Joint::P2]);
     let mut painter = Painter {
-        lift: spine.normalized() * (body.lift * placement.scale),
         brush,
         body,
         manner,
@@ -150,6 +134,7 @@ fn paint(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placem
         View::Side => painter.side_view(),
         View::Front => painter.front_view(),
     }
+    brush.wash(manner.theme.ground, 0.0);
 }
 
 /// Which of two arms or legs. In the side view `Right` is the near one.
@@ -173,8 +158,6 @@ struct Painter<'a> {
     body: &'a Body,
     manner: &'a Manner<'a>,
     placement: &'a Placement,
-    /// By how much head and shoulders are drawn above their joints, on the screen.
-    lift: Vec2,
 }
 
 impl Painter<'_> {
@@ -183,15 +166,14 @@ impl Painter<'_> {
         self.leg(Limb::Left, FAR);
         self.trunk_from_the_side();
         self.neck();
-        self.glow(Where::Trunk);
+        self.glow(false);
         self.head();
         self.leg(Limb::Right, 0.0);
         self.arm(Limb::Right, ArmPart::Whole, 0.0);
-        self.glow(Where::Limbs);
+        self.glow(true);
     }
 
     fn front_view(&mut self) {
-        self.glow(Where::Behind);
         let order = match self.body.arm_order {
             ArmOrder::LeftFirst => [Limb::Left, Limb::Right],
             ArmOrder::RightFirst => [Limb::Right, Limb::Left],
@@ -207,7 +189,7 @@ impl Painter<'_> {
         self.neck();
         self.leg(Limb::Left, 0.0);
         self.leg(Limb::Right, 0.0);
-        self.glow(Where::Trunk);
+        self.glow(false);
         for limb in order {
             match self.layer(limb) {
                 Layer::UnderHead => self.arm(limb, ArmPart::Whole, 0.0),
@@ -221,7 +203,7 @@ impl Painter<'_> {
                 self.arm(limb, ArmPart::Whole, 0.0);
             }
         }
-        self.glow(Where::Limbs);
+        self.glow(true);
     }
 
     fn layer(&self, limb: Limb) -> Layer {
@@ -231,52 +213,21 @@ impl Painter<'_> {
         }
     }
 
-    /// How far the forearms lie over each other, 0 to 1: then the lower one is drawn darker.
-    fn crossing(&self) -> f32 {
-        let both_in_front = self.body.layer_r == self.body.layer_l;
-        if self.body.view == View::Side || !both_in_front {
-            return 0.0;
+    /// The glow on the limbs, over everything, or that on trunk and neck, below head and arms.
+    fn glow(&mut self, on_limbs: bool) {
+        if self.manner.glow > 0.0 {
+            scene::glow(self.brush, self.body, self.manner, self.placement, on_limbs);
         }
-        let middle = |elbow, wrist| self.joint(elbow).lerp(self.joint(wrist), 0.5);
-        let apart = middle(Joint::ElbowR, Joint::WristR) - middle(Joint::ElbowL, Joint::WristL);
-        ((0.16 - apart.length() / self.placement.scale) / 0.10).clamp(0.0, 1.0)
     }
 
     /// Where a joint is on the screen.
     fn joint(&self, joint: Joint) -> Pos2 {
-        let at = self.placement.at(self.body[joint]);
-        match joint {
-            Joint::P3 | Joint::Skull | Joint::Head | Joint::ShoulderR | Joint::ShoulderL => {
-                at + self.lift
-            }
-            Joint::Hip
-            | Joint::P1
-            | Joint::P2
-            | Joint::ElbowR
-            | Joint::WristR
-            | Joint::FingertipR
-            | Joint::HipR
-            | Joint::KneeR
-            | Joint::AnkleR
-            | Joint::ToeR
-            | Joint::ElbowL
-            | Joint::WristL
-            | Joint::FingertipL
-            | Joint::HipL
-            | Joint::KneeL
-            | Joint::AnkleL
-            | Joint::ToeL => at,
-        }
+        self.placement.at(self.body[joint])
     }
 
     /// A length in points.
     fn long(&self, heights: f32) -> f32 {
         heights * self.placement.scale
-    }
-
-    /// How long a straight piece of a curve may be, in points: longer where the figure is larger.
-    fn chord(&self) -> f32 {
-        0.32 * self.placement.scale.sqrt()
     }
 
     /// A tone of a limb that is this far towards the background.

@@ -1,12 +1,12 @@
 //! The buttons, and the menu behind the dots.
 
-use egui::{Popup, PopupCloseBehavior, Rect, RectAlign, Ui};
+use egui::{Popup, PopupCloseBehavior, Rect, RectAlign, Ui, accesskit};
 
-use super::{Asked, Sheet, StretchView, layout::Layout, wording};
+use super::{Asked, Sheet, StretchView, layout::Layout, sheets::key_name, wording};
 use crate::{
     core::stretch::session::State,
     gui::{
-        controls::{Button, Weight, menu_row_ui, row},
+        controls::{Button, Weight, menu_row_ui, name_key, row},
         fonts::icon,
         theme::{CARD, space},
     },
@@ -20,6 +20,8 @@ struct Answer {
     weight: Weight,
     icon: char,
     label: String,
+    /// The key that does the same: a letter, or the id of its name.
+    key: &'static str,
     asks: Asked,
 }
 
@@ -83,6 +85,7 @@ pub fn answers_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) -> Optio
     for (place, (answer, area)) in answers.iter().zip(&places).enumerate() {
         let button = shows.button(answer, place);
         let mut response = button.ui(ui, view.theme, *area, answer.id);
+        name_key(&response, &key_name(answer.key));
         if !button.shows_label {
             response = response.on_hover_text(&answer.label);
         }
@@ -99,6 +102,7 @@ pub fn answers_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) -> Optio
 fn answers(view: &StretchView<'_>) -> Vec<Answer> {
     let start_or_pause = |weight, icon, label: &str, asks| Answer {
         id: "stretch-main",
+        key: "window-key-space",
         weight,
         icon,
         label: text(label),
@@ -106,22 +110,25 @@ fn answers(view: &StretchView<'_>) -> Vec<Answer> {
     };
     let mut answers = match (view.session.state, view.session.paused) {
         (State::Done(_), _) => {
-            return vec![
-                Answer {
-                    id: "stretch-one-more",
-                    weight: Weight::Outlined,
-                    icon: icon::PLUS,
-                    label: text("window-one-more"),
-                    asks: Asked::OneMore,
-                },
-                Answer {
-                    id: "stretch-close",
-                    weight: Weight::Outlined,
-                    icon: icon::CLOSE,
-                    label: text("window-close"),
-                    asks: Asked::Close,
-                },
-            ];
+            let one_more = Answer {
+                id: "stretch-one-more",
+                weight: Weight::Outlined,
+                icon: icon::PLUS,
+                label: text("window-one-more"),
+                key: "M",
+                asks: Asked::OneMore,
+            };
+            let close = Answer {
+                id: "stretch-close",
+                weight: Weight::Outlined,
+                icon: icon::CLOSE,
+                label: text("window-close"),
+                key: "window-key-escape",
+                asks: Asked::Close,
+            };
+            return (view.daemon.then_some(one_more).into_iter())
+                .chain([close])
+                .collect();
         }
         (State::Ready, _) => vec![start_or_pause(
             Weight::Filled,
@@ -149,6 +156,7 @@ fn answers(view: &StretchView<'_>) -> Vec<Answer> {
             weight: Weight::Outlined,
             icon: icon::SNOOZE,
             label: text_with("window-snooze", &[("length", length.into())]),
+            key: "S",
             asks: Asked::Snooze,
         });
     }
@@ -157,6 +165,7 @@ fn answers(view: &StretchView<'_>) -> Vec<Answer> {
         weight: Weight::Outlined,
         icon: icon::SKIP,
         label: text("window-skip"),
+        key: "K",
         asks: Asked::Skip,
     });
     answers
@@ -171,6 +180,11 @@ fn menu_ui(ui: &mut Ui, view: &StretchView<'_>, place: Rect) -> Option<Asked> {
         shows_label: false,
     };
     let response = button.ui(ui, view.theme, place, "stretch-more");
+    let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_has_popup(accesskit::HasPopup::Menu);
+        node.set_expanded(open);
+    });
     let mut asked = None;
     Popup::menu(&response)
         .align(RectAlign::TOP_END)
@@ -200,13 +214,12 @@ fn menu_ui(ui: &mut Ui, view: &StretchView<'_>, place: Rect) -> Option<Asked> {
 /// What the menu offers; nothing that would change nothing.
 fn menu(view: &StretchView<'_>) -> Vec<(char, &'static str, &'static str, Asked)> {
     let mut rows = Vec::new();
+    if view.exchangeable() {
+        let other = "window-other-stretch";
+        rows.push((icon::OTHER, other, "N", Asked::OtherStretch));
+        rows.push((icon::HIDDEN, "window-not-for-me", "X", Asked::NotForMe));
+    }
     if view.session.stretch.is_some() {
-        rows.push((
-            icon::OTHER,
-            "window-other-stretch",
-            "N",
-            Asked::OtherStretch,
-        ));
         rows.push((icon::AGAIN, "window-again", "R", Asked::Again));
         if view.session.has_sides {
             rows.push((icon::SIDES, "window-other-side", "O", Asked::OtherSideFirst));

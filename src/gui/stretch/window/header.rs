@@ -11,7 +11,7 @@ use crate::{
         stretch::figure::brush::{fraction, on_circle},
         theme::{Theme, size, space},
     },
-    text::{text, text_with},
+    text::text,
 };
 
 /// The ring's radius and its width, in parts of the digits beside it.
@@ -42,7 +42,7 @@ pub fn header_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     let name = fitted(ui, &stretch.name, fonts::semibold, sizes, width, color);
     let name_area = Rect::from_min_size(area.min, name.size());
     ui.painter().galley(area.min, name, color);
-    spoken(ui, name_area, "stretch-name", &stretch.name, false);
+    spoken(ui, name_area, "stretch-name", &stretch.name);
     if layout.line_of_its_own() {
         let below = pos2(area.left(), area.bottom() - layout.text.faint - 7.0);
         under_name_ui(ui, view, layout, below, area.width());
@@ -60,19 +60,7 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout, at: Pos2,
     let line_area = Rect::from_min_size(at, egui::vec2(width, type_.faint + 5.0));
     let before = matches!(view.session.state, State::Ready);
     if let (true, Some(stretch)) = (before, view.session.stretch) {
-        let of = view.session.place.1;
-        // Settling in takes no effort; the digits beside show the same length.
-        let takes = if of > 1 {
-            view.session.left_in_break
-        } else {
-            view.session.length
-        };
-        let mut facts = vec![wording::length(takes), wording::place(stretch)];
-        facts.extend(wording::needs(stretch));
-        if of > 1 {
-            facts.push(text_with("window-stretches", &[("count", of.into())]));
-        }
-        let said = facts.join(" · ");
+        let said = wording::facts(view.session, stretch).join(" · ");
         let shown = fitted(
             ui,
             &said,
@@ -82,7 +70,7 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout, at: Pos2,
             faint,
         );
         ui.painter().galley(at, shown, faint);
-        spoken(ui, line_area, "stretch-facts", &said, false);
+        spoken(ui, line_area, "stretch-facts", &said);
         return;
     }
     let said = if view.session.paused && !layout.paused_below_time() {
@@ -100,7 +88,7 @@ fn under_name_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout, at: Pos2,
             faint,
         );
         ui.painter().galley(at, shown, faint);
-        spoken(ui, line_area, "stretch-side", &said, false);
+        spoken(ui, line_area, "stretch-side", &said);
     }
 }
 
@@ -144,7 +132,7 @@ fn time_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) -> f32 {
         pos2(digits_left + width, area.top() + height),
     );
     let said = wording::about_left(view.session.left_secs);
-    spoken(ui, whole, "stretch-time", &said, false);
+    spoken(ui, whole, "stretch-time", &said);
     center.x - radius - 2.0
 }
 
@@ -166,7 +154,7 @@ fn paused_ui(ui: &mut Ui, theme: &Theme, layout: &Layout) {
         1.05 * layout.text.faint,
         theme.faint,
     );
-    spoken(ui, shown, "stretch-paused", &label, true);
+    spoken(ui, shown, "stretch-paused", &label);
 }
 
 /// How much of the countdown is left, 1 to 0.

@@ -39,6 +39,8 @@ pub struct Layout {
     pub next: Rect,
     /// Phases, repetition, breath; without height where there is no room for it.
     pub progress: Rect,
+    /// The bar above the buttons, where there is something to say.
+    pub notice: Option<Rect>,
     /// The buttons.
     pub answers: Rect,
     /// A page: over everything but name and buttons.
@@ -108,6 +110,17 @@ impl Layout {
         }
     }
 
+    /// The same with a bar of this height above the buttons.
+    pub fn with_notice(window: Rect, place: Size, words: bool, height: f32) -> Self {
+        let room = height + space::SMALL;
+        let above = window.with_max_y(window.bottom() - room);
+        let mut layout = Self::new(above, place, words);
+        let bar = layout.answers.with_max_y(layout.answers.top() + height);
+        layout.answers = (layout.answers).translate(vec2(0.0, room));
+        layout.notice = Some(bar);
+        layout
+    }
+
     /// The line below the name stands below the time as well.
     pub fn line_of_its_own(&self) -> bool {
         self.controls.is_none() && self.name.height() > 50.0 * self.text.factor
@@ -153,6 +166,7 @@ impl Layout {
             cue,
             next,
             progress,
+            notice: None,
             answers,
             sheet: between(inner, top + space::TIGHT, answers.top() - gap),
             text,
@@ -214,6 +228,7 @@ impl Layout {
             cue,
             next,
             progress,
+            notice: None,
             answers,
             sheet: if beside {
                 stage
@@ -257,6 +272,7 @@ impl Layout {
             cue,
             next,
             progress,
+            notice: None,
             answers,
             sheet: between(inner, time.bottom(), answers.top() - space::SMALL),
             text: Text::corner(),

@@ -23,15 +23,19 @@ use crate::{
     window::wire::Size,
 };
 
+mod announce;
 mod answers;
 mod header;
 mod keys;
 mod layout;
+mod notice;
 mod sheets;
 mod stage;
 mod wording;
 mod words;
 
+pub use announce::{Announcer, Around};
+pub use notice::words as notice_words;
 pub use wording::{length, title};
 pub use words::cue_text;
 
@@ -62,6 +66,29 @@ pub struct StretchView<'a> {
     pub sheet: Option<Sheet>,
     /// How much of the screen the window takes.
     pub place: Size,
+    /// What the user should know, above the buttons.
+    pub notice: Option<Notice<'a>>,
+    /// Something was taken out of the rotation, and can be put back.
+    pub undo: bool,
+    /// Somebody is there to draw another stretch and to change the settings.
+    pub daemon: bool,
+}
+
+/// What became of a wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice<'a> {
+    /// A stretch was taken out of the rotation, and can be put back.
+    TakenOut {
+        /// What it is called.
+        name: &'a str,
+    },
+    /// Something could not be done.
+    Refused {
+        /// Why not.
+        why: &'a str,
+    },
+    /// There is no other stretch.
+    NoOther,
 }
 
 /// The cue, and the one before it while it fades.
@@ -95,6 +122,12 @@ pub enum Asked {
     Skip,
     /// Another stretch in place of this one.
     OtherStretch,
+    /// Another one, and never this one again.
+    NotForMe,
+    /// The stretch that was taken out last, after all.
+    PutBack,
+    /// The notice was read.
+    Dismiss,
     /// From the start.
     Again,
     /// The other side first.
@@ -118,7 +151,11 @@ pub enum Asked {
 /// Shows the window in the whole of `ui`.
 pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
     let words = view.session.message.is_none() && !view.over();
-    let layout = Layout::new(ui.max_rect(), view.place, words);
+    let (window, place) = (ui.max_rect(), view.place);
+    let layout = match view.notice {
+        Some(notice) => Layout::with_notice(window, place, words, notice::height(notice)),
+        None => Layout::new(window, place, words),
+    };
     // Clicks beside the controls take the focus away from them.
     let ground = ui.interact(
         ui.max_rect(),
@@ -145,12 +182,14 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
             None
         }
     };
+    let noticed = (view.notice.zip(layout.notice))
+        .and_then(|(notice, area)| notice::notice_ui(ui, view, notice, area));
     let answered = answers::answers_ui(ui, view, &layout);
     let on_bar = layout
         .controls
         .filter(|_| !view.over())
         .and_then(|area| controls_ui(ui, view, area));
-    pressed.or(on_sheet).or(answered).or(on_bar)
+    pressed.or(on_sheet).or(noticed).or(answered).or(on_bar)
 }
 
 /// In place of a title bar: larger, and close.
@@ -192,5 +231,10 @@ fn controls_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> Option<Asked>
 impl StretchView<'_> {
     fn over(&self) -> bool {
         matches!(self.session.state, State::Done(_))
+    }
+
+    /// Another stretch can be had in place of the one that is shown.
+    fn exchangeable(&self) -> bool {
+        self.daemon && self.session.stretch.is_some() && !self.over()
     }
 }

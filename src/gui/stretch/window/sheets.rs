@@ -90,17 +90,20 @@ fn paragraph(ui: &mut Ui, theme: &Theme, heading: Option<&str>, words: &str) {
 
 fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
     let stretch = view.session.stretch.is_some();
-    let rows: [(&str, &str, bool); 13] = [
+    let rows: [(&str, &str, bool); 16] = [
         ("window-key-space", "window-keys-start-pause", true),
         ("window-key-enter", "window-keys-start", true),
         ("S", "window-keys-snooze", view.snooze.is_some()),
         ("K", "window-keys-skip", true),
-        ("N", "window-keys-other", stretch),
+        ("N", "window-keys-other", view.exchangeable()),
+        ("X", "window-keys-not-for-me", view.exchangeable()),
+        ("U", "window-keys-undo", view.exchangeable()),
         ("R", "window-keys-again", true),
         ("O", "window-keys-side", view.session.has_sides),
         ("window-key-left", "window-keys-phase-back", stretch),
         ("window-key-right", "window-keys-phase-on", stretch),
         ("I", "window-keys-info", stretch),
+        ("M", "window-keys-one-more", view.daemon),
         ("?", "window-keys-keys", true),
         ("F11", "window-keys-full", true),
         ("window-key-escape", "window-keys-close", true),
@@ -114,7 +117,7 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
     }
 }
 
-fn key_name(key: &str) -> String {
+pub fn key_name(key: &str) -> String {
     if key.starts_with("window-") {
         text(key)
     } else {

@@ -1,14 +1,12 @@
 //! The large part in the middle: the figure, its key poses, a sentence to read, or the end.
 
-use std::time::Duration;
-
 use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::{StretchView, header, layout::Layout, wording};
 use crate::{
     core::stretch::{Body, Stretch, pose::KeyMoment, session::State},
     gui::{
-        controls::{fitted, paint_icon, paragraph, spoken},
+        controls::{fitted, paint_icon, paragraph, picture, spoken},
         fonts::{self, icon},
         stretch::figure::{Manner, figure},
         theme::{mix, size, space},
@@ -29,22 +27,36 @@ pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     };
     if view.moments.is_empty() {
         if let Some(body) = view.body {
-            spoken(ui, area, "stretch-figure", &text("window-figure"), false);
+            picture(
+                ui,
+                area,
+                "stretch-figure",
+                &figure_name("window-figure", view, stretch),
+            );
             figure_ui(ui, view, stretch, body, view.glow, area);
         }
     } else {
-        spoken(
+        picture(
             ui,
             area,
             "stretch-figure",
-            &text("window-figure-poses"),
-            false,
+            &figure_name("window-figure-poses", view, stretch),
         );
         poses_ui(ui, view, stretch, area);
     }
     if let State::SettleIn(seconds) | State::BetweenStretches(seconds) = view.session.state {
         count_ui(ui, view, seconds, area);
     }
+}
+
+/// What the figure shows, for somebody who cannot see it.
+fn figure_name(id: &'static str, view: &StretchView<'_>, stretch: &Stretch) -> String {
+    let cue = view.session.cue.map(|cue| stretch.phases[cue].cue.as_str());
+    let values = [
+        ("name", stretch.name.as_str().into()),
+        ("cue", cue.unwrap_or_default().into()),
+    ];
+    text_with(id, &values)
 }
 
 fn figure_ui(
@@ -77,7 +89,7 @@ fn count_ui(ui: &mut Ui, view: &StretchView<'_>, seconds: u64, area: Rect) {
         color,
     );
     let said = text_with("window-starts-in", &[("seconds", seconds.into())]);
-    spoken(ui, shown, "stretch-count", &said, false);
+    spoken(ui, shown, "stretch-count", &said);
 }
 
 fn count_size(area: Rect) -> f32 {
@@ -179,7 +191,7 @@ fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, layout: &Layou
     );
     let time = Rect::from_center_size(center, egui::Vec2::splat(2.0 * radius));
     let said = wording::about_left(view.session.left_secs);
-    spoken(ui, time, "stretch-time", &said, false);
+    spoken(ui, time, "stretch-time", &said);
     let words = Rect::from_min_size(
         pos2(
             area.center().x - 0.5 * galley.size().x,
@@ -189,7 +201,7 @@ fn message_ui(ui: &mut Ui, view: &StretchView<'_>, message: &str, layout: &Layou
     );
     let anchor = pos2(area.center().x, words.top());
     ui.painter().galley(anchor, galley, theme.text);
-    spoken(ui, words, "stretch-message", message, true);
+    spoken(ui, words, "stretch-message", message);
     if paused {
         let below = pos2(center.x, center.y + radius * 0.52);
         paint_icon(ui, below, icon::PAUSE, 16.0, theme.faint);
@@ -207,7 +219,7 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     paint_icon(ui, center, icon::CHECK, radius, theme.accent);
     let said = match view.session.message {
         Some(_) => text("window-done-message"),
-        None => done(view.session.stretched),
+        None => wording::done(view.session.stretched),
     };
     let line = fitted(
         ui,
@@ -223,11 +235,8 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     );
     let line_area = Rect::from_min_size(at, line.size());
     ui.painter().galley(at, line, theme.text);
-    spoken(ui, line_area, "stretch-done", &said, true);
-    let today = text_with(
-        "window-done-today",
-        &[("count", view.done_today.saturating_add(1).into())],
-    );
+    spoken(ui, line_area, "stretch-done", &said);
+    let today = wording::today(view.done_today);
     let shown = ui.painter().text(
         pos2(area.center().x, line_area.bottom() + space::SMALL),
         Align2::CENTER_TOP,
@@ -235,14 +244,7 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
         fonts::regular(layout.text.body),
         theme.faint,
     );
-    spoken(ui, shown, "stretch-today", &today, false);
-}
-
-fn done(stretched: Duration) -> String {
-    text_with(
-        "window-done",
-        &[("length", wording::length(stretched).into())],
-    )
+    spoken(ui, shown, "stretch-today", &today);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few poses")]

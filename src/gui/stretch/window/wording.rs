@@ -86,6 +86,43 @@ pub fn needs(stretch: &Stretch) -> Option<String> {
     (!needs.is_empty()).then(|| needs.join(", "))
 }
 
+/// Before the start: how long it takes, where one has to be, with what.
+pub fn facts(view: &session::View<'_>, stretch: &Stretch) -> Vec<String> {
+    let of = view.place.1;
+    // Settling in takes no effort; the digits beside show the same length.
+    let takes = if of > 1 {
+        view.left_in_break
+    } else {
+        view.length
+    };
+    let mut facts = vec![length(takes), place(stretch)];
+    facts.extend(needs(stretch));
+    if of > 1 {
+        facts.push(text_with("window-stretches", &[("count", of.into())]));
+    }
+    facts
+}
+
+/// The last sentence.
+pub fn done(stretched: Duration) -> String {
+    text_with("window-done", &[("length", length(stretched).into())])
+}
+
+/// How many breaks it are today, with this one.
+pub fn today(done_before: u32) -> String {
+    let count = done_before.saturating_add(1);
+    text_with("window-done-today", &[("count", count.into())])
+}
+
+/// Which side it is the turn of, if of one.
+pub fn side(side: Side) -> Option<String> {
+    match side {
+        Side::Right => Some(text("window-side-right")),
+        Side::Left => Some(text("window-side-left")),
+        Side::Both => None,
+    }
+}
+
 /// What to do with the breath.
 pub fn breath(breath: Breath) -> String {
     text(match breath {
@@ -105,11 +142,7 @@ pub fn under_name(view: &session::View<'_>) -> String {
             &[("n", (place + 1).into()), ("of", of.into())],
         ));
     }
-    match view.side {
-        Side::Right => parts.push(text("window-side-right")),
-        Side::Left => parts.push(text("window-side-left")),
-        Side::Both => {}
-    }
+    parts.extend(side(view.side));
     let mirror = view
         .stretch
         .is_some_and(|stretch| stretch.view == View::Front && view.has_sides);

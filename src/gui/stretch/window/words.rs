@@ -74,7 +74,7 @@ fn summary_ui(ui: &mut Ui, view: &StretchView<'_>, summary: &str, layout: &Layou
     let top = area.center().y - 0.5 * galley.size().y;
     ui.painter()
         .galley(pos2(area.center().x, top), galley, view.theme.text);
-    spoken(ui, area, "stretch-summary", summary, false);
+    spoken(ui, area, "stretch-summary", summary);
 }
 
 /// The largest text of the window, on one line; old words fade out, then new ones fade in.
@@ -86,7 +86,7 @@ fn cue_ui(ui: &mut Ui, view: &StretchView<'_>, cue: &str, layout: &Layout) {
     } else {
         paint_cue(ui, view, cue, layout, 2.0 * shown - 1.0);
     }
-    spoken(ui, layout.cue, "stretch-cue", cue, true);
+    spoken(ui, layout.cue, "stretch-cue", cue);
 }
 
 fn paint_cue(ui: &Ui, view: &StretchView<'_>, cue: &str, layout: &Layout, strength: f32) {
@@ -126,7 +126,7 @@ fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, layout: &Lay
     );
     let at = area.center() - 0.5 * galley.size();
     ui.painter().galley(at, galley, view.theme.faint);
-    spoken(ui, area, "stretch-next", &said, false);
+    spoken(ui, area, "stretch-next", &said);
 }
 
 /// Phases as dots on the left; repetition and breath on the right.
@@ -155,7 +155,7 @@ fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
             18.0 * unit,
             color,
         );
-        spoken(ui, word, "stretch-breath", &said, false);
+        spoken(ui, word, "stretch-breath", &said);
         right = left - 26.0 * unit - space::MEDIUM;
     }
     if let Some(rep) = view.session.rep {
@@ -168,7 +168,7 @@ fn progress_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
         );
         ui.painter().galley(word.min, galley, theme.text);
         let spoken_rep = text_with("window-rep-spoken", &values);
-        spoken(ui, word, "stretch-rep", &spoken_rep, false);
+        spoken(ui, word, "stretch-rep", &spoken_rep);
         right = word.left() - space::MEDIUM;
     }
     let dots = Rect::from_min_max(area.min, pos2(right.max(area.left()), area.bottom()));
@@ -224,6 +224,6 @@ fn dots_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect, unit: f32) {
             "window-phase-spoken",
             &[("n", current.into()), ("of", dots.len().into())],
         );
-        spoken(ui, area, "stretch-phases", &said, false);
+        spoken(ui, area, "stretch-phases", &said);
     }
 }
