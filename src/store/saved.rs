@@ -227,6 +227,9 @@ struct Break {
 struct Bag {
     random: u64,
     used: Vec<String>,
+    // Programs that knew no weights have not written it.
+    #[serde(default)]
+    resting: Vec<String>,
     last: Option<String>,
 }
 
@@ -355,10 +358,16 @@ impl From<Break> for SavedBreak {
 
 impl From<&SavedBag> for Bag {
     fn from(saved: &SavedBag) -> Self {
-        let SavedBag { random, used, last } = saved;
+        let SavedBag {
+            random,
+            used,
+            resting,
+            last,
+        } = saved;
         Self {
             random: *random,
             used: names(used),
+            resting: names(resting),
             last: last.as_ref().map(|id| id.0.clone()),
         }
     }
@@ -369,6 +378,7 @@ impl From<Bag> for SavedBag {
         Self {
             random: bag.random,
             used: ids(bag.used),
+            resting: ids(bag.resting),
             last: bag.last.map(StretchId),
         }
     }

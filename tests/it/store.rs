@@ -482,7 +482,8 @@ fn state() -> Saved {
         ],
         bag: SavedBag {
             random: u64::MAX,
-            used: vec![id("cobra"), id("sphinx")],
+            used: vec![id("cobra"), id("sphinx"), id("cobra")],
+            resting: vec![id("chin_tuck")],
             last: Some(id("sphinx")),
         },
         pause: None,
@@ -517,6 +518,21 @@ fn the_state_is_read_back_as_it_was() {
     }
     assert_eq!(mode(&file), 0o600);
     assert_eq!(mode(file.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn a_state_from_before_there_were_weights_is_still_read() {
+    let (folder, _) = place();
+    let file = folder.path().join("state.json");
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/state-before-weights.json");
+    fs::copy(old, &file).unwrap();
+    let (restored, notice) = saved::read(&file, &clocks(Some("a"), 100, 0));
+    assert_eq!(notice, None);
+    let bag = SavedBag {
+        resting: Vec::new(),
+        ..state().bag
+    };
+    assert_eq!(restored.unwrap().saved, Saved { bag, ..state() });
 }
 
 #[test]

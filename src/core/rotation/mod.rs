@@ -1,7 +1,10 @@
 //! Which stretch comes next.
 //!
-//! Every enabled stretch comes once before any comes twice: a shuffled bag. This module knows
-//! nothing of time and breaks; the schedule draws when it announces.
+//! Every enabled stretch comes once before any comes twice: a shuffled bag. Some may be wanted more
+//! often, and come twice in a round, some less often, and come in every second one. This module
+//! knows nothing of time and breaks; the schedule draws when it announces.
+//!
+//! `choice` is what the user can do to a choice, and [`Preset`] one that comes ready-made.
 
 mod choice;
 mod preset;
@@ -23,11 +26,21 @@ pub struct Candidate {
     pub facts: StretchFacts,
     /// Length of the countdown in each variant.
     pub totals: Totals,
+    /// How often it comes, by the settings.
+    pub weight: Weight,
 }
 
 impl Candidate {
     fn id(&self) -> &StretchId {
         &self.facts.id
+    }
+
+    /// How often it comes in a round in which it comes.
+    fn times(&self) -> usize {
+        match self.weight {
+            Weight::Less | Weight::Normal => 1,
+            Weight::More => 2,
+        }
     }
 
     /// The part of the body it is mainly for.
@@ -64,8 +77,10 @@ impl Totals {
 pub struct Bag {
     /// State of the random numbers.
     pub(in crate::core) random: u64,
-    /// What has come in this round.
+    /// What has come in this round, as often as it came.
     pub(in crate::core) used: Vec<StretchId>,
+    /// What comes in every second round only, and not in this one.
+    pub(in crate::core) resting: Vec<StretchId>,
     /// What came last, in this round or the one before.
     pub(in crate::core) last: Option<StretchId>,
 }
@@ -77,6 +92,7 @@ impl Bag {
         Self {
             random: seed,
             used: Vec::new(),
+            resting: Vec::new(),
             last: None,
         }
     }
@@ -108,7 +124,12 @@ impl Bag {
 
     /// Puts stretches back that were not done.
     pub fn put_back(&mut self, stretches: &[StretchId]) {
-        self.used.retain(|used| !stretches.contains(used));
+        for stretch in stretches {
+            // What comes twice in a round may have been done before.
+            if let Some(place) = self.used.iter().rposition(|used| used == stretch) {
+                self.used.remove(place);
+            }
+        }
     }
 
     /// Takes out a stretch that the user chose.
@@ -120,9 +141,21 @@ impl Bag {
     }
 
     fn draw_one(&mut self, pool: &[Candidate], avoid: &[StretchId]) -> Option<StretchId> {
+        if self.used.is_empty() && self.resting.is_empty() {
+            self.begin_round(pool);
+        }
         let mut left = self.left(pool, avoid);
+        // With few others, a second time in the round may be left over: not twice in a row.
+        let is_leftover = |known: &&Candidate| {
+            Some(known.id()) == self.last.as_ref() && self.used.contains(known.id())
+        };
+        if left.iter().all(is_leftover) {
+            self.begin_round(pool);
+            left = self.left(pool, avoid);
+        }
         if left.is_empty() {
-            self.used.clear();
+            // Everybody is resting: nobody has to.
+            self.resting.clear();
             left = self.left(pool, avoid);
         }
         if left.is_empty() {
@@ -133,13 +166,33 @@ impl Bag {
             .find(|known| Some(known.id()) == self.last.as_ref());
         let choice = best_choices(&left, last);
         let drawn = choice.get(self.random_below(choice.len()))?.id().clone();
-        self.take(&drawn);
+        self.used.push(drawn.clone());
+        self.last = Some(drawn.clone());
         Some(drawn)
     }
 
+    /// What comes in every second round rests after one in which it came. No more than half of
+    /// those come in the same round, so that rounds are of about the same length.
+    fn begin_round(&mut self, pool: &[Candidate]) {
+        let less = pool.iter().filter(|known| known.weight == Weight::Less);
+        let (came, due): (Vec<_>, Vec<_>) = less
+            .map(Candidate::id)
+            .partition(|id| self.used.contains(id));
+        let half = (came.len() + due.len()).div_ceil(2);
+        let resting = came.into_iter().chain(due.into_iter().skip(half));
+        self.resting = resting.cloned().collect();
+        self.used.clear();
+    }
+
+    /// What is left of this round; what is left twice stands there twice.
     fn left<'a>(&self, pool: &'a [Candidate], avoid: &[StretchId]) -> Vec<&'a Candidate> {
+        let times_left = |known: &Candidate| {
+            let used = self.used.iter().filter(|used| *used == known.id()).count();
+            known.times().saturating_sub(used)
+        };
         pool.iter()
-            .filter(|known| !self.used.contains(known.id()) && !avoid.contains(known.id()))
+            .filter(|known| !avoid.contains(known.id()) && !self.resting.contains(known.id()))
+            .flat_map(|known| std::iter::repeat_n(known, times_left(known)))
             .collect()
     }
 
@@ -159,49 +212,59 @@ impl Bag {
 }
 
 /// Those of `left` that may come next: best another area than the last, and such that the rest can
-/// still be put in an order without two of an area in a row; at least another stretch.
+/// still be put in an order without two of an area in a row; at least another stretch, and such
+/// that the rest needs none twice in a row.
 fn best_choices<'a>(left: &[&'a Candidate], last: Option<&Candidate>) -> Vec<&'a Candidate> {
     let last_area = last.and_then(Candidate::main_area);
-    let differs = |known: &&&Candidate| {
-        last.is_none_or(|last| known.id() != last.id())
-            && (last_area.is_none() || known.main_area() != last_area)
+    let is_another = |known: &Candidate| last.is_none_or(|last| known.id() != last.id());
+    let is_elsewhere = |known: &Candidate| {
+        is_another(known) && (last_area.is_none() || known.main_area() != last_area)
     };
-    let keeps_order = |known: &&&Candidate| {
-        let rest: Vec<_> = left
+    let rest = |at: usize| {
+        let others = left
             .iter()
-            .filter(|other| other.id() != known.id())
-            .collect();
-        can_alternate(&rest, known.main_area())
+            .enumerate()
+            .filter(move |(other, _)| *other != at);
+        others.map(|(_, known)| *known)
     };
-    let mut choices: Vec<_> = left.iter().filter(differs).filter(keeps_order).collect();
+    let alternates_areas =
+        |at: usize| can_alternate(rest(at).map(Candidate::main_area), &left[at].main_area());
+    let alternates = |at: usize| can_alternate(rest(at).map(Candidate::id), &left[at].id());
+    let such_that = |fits: &dyn Fn(usize) -> bool| -> Vec<&'a Candidate> {
+        let fitting = (0..left.len()).filter(|at| fits(*at));
+        fitting.map(|at| left[at]).collect()
+    };
+    let mut choices = such_that(&|at| is_elsewhere(left[at]) && alternates_areas(at));
     if choices.is_empty() {
-        choices = left.iter().filter(differs).collect();
+        choices = such_that(&|at| is_elsewhere(left[at]) && alternates(at));
     }
     if choices.is_empty() {
-        choices = (left.iter())
-            .filter(|known| last.is_none_or(|last| known.id() != last.id()))
-            .collect();
+        choices = such_that(&|at| is_another(left[at]) && alternates(at));
     }
     if choices.is_empty() {
-        choices = left.iter().collect();
+        choices = such_that(&|at| is_another(left[at]));
     }
-    choices.into_iter().copied().collect()
+    if choices.is_empty() {
+        choices = left.to_vec();
+    }
+    choices
 }
 
-/// Whether these can follow a stretch for `before` without two of one area in a row: no area may
-/// fill more than every second place, and the one just done not the first.
-fn can_alternate(rest: &[&&Candidate], before: Option<Area>) -> bool {
-    let mut counts: BTreeMap<Option<Area>, usize> = BTreeMap::new();
-    for known in rest {
-        *counts.entry(known.main_area()).or_default() += 1;
+/// Whether these can follow `before` without two of a kind in a row: none may fill more than every
+/// second place, and the one just done not the first.
+fn can_alternate<K: Ord>(rest: impl Iterator<Item = K>, before: &K) -> bool {
+    let mut counts: BTreeMap<K, usize> = BTreeMap::new();
+    let mut places = 0;
+    for kind in rest {
+        *counts.entry(kind).or_default() += 1;
+        places += 1;
     }
-    counts.into_iter().all(|(area, count)| {
-        let places = if area == before {
-            rest.len() / 2
+    counts.into_iter().all(|(kind, count)| {
+        if kind == *before {
+            count <= places / 2
         } else {
-            rest.len().div_ceil(2)
-        };
-        count <= places
+            count <= places.div_ceil(2)
+        }
     })
 }
 

@@ -24,6 +24,7 @@ impl State {
         state.bag = Bag {
             random: saved.bag.random,
             used: saved.bag.used,
+            resting: saved.bag.resting,
             last: saved.bag.last,
         };
         state.pause = saved.pause.map(|pause| pause_again(pause, off, now));
@@ -72,6 +73,7 @@ impl State {
             bag: SavedBag {
                 random: self.bag.random,
                 used: self.bag.used.clone(),
+                resting: self.bag.resting.clone(),
                 last: self.bag.last.clone(),
             },
             pause: self.pause.map(|pause| match pause {

@@ -33,7 +33,10 @@ impl Rules {
         let facts: Vec<_> = catalogue.iter().map(|known| known.facts.clone()).collect();
         let stretches: Vec<_> = (config.rotation.choose(&facts).into_iter())
             .filter_map(|chosen| catalogue.iter().find(|known| known.facts.id == chosen.id))
-            .cloned()
+            .map(|known| Candidate {
+                weight: config.rotation.weight(&known.facts.id),
+                ..known.clone()
+            })
             .collect();
         if stretches.is_empty() {
             return Err(EmptyRotation);
@@ -51,7 +54,7 @@ impl Rules {
         &self.config
     }
 
-    /// The stretches that rotate, in the order of the choice. Not empty.
+    /// The stretches that rotate, in the order of the choice, with their weights. Not empty.
     #[must_use]
     pub fn stretches(&self) -> &[Candidate] {
         &self.stretches

@@ -64,8 +64,10 @@ pub struct SavedBreak {
 pub struct SavedBag {
     /// State of the random numbers.
     pub random: u64,
-    /// What has come in this round.
+    /// What has come in this round, as often as it came.
     pub used: Vec<StretchId>,
+    /// What rests in this round, because it comes in every second one only.
+    pub resting: Vec<StretchId>,
     /// What came last.
     pub last: Option<StretchId>,
 }

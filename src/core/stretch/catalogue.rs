@@ -8,7 +8,7 @@ use std::{path::PathBuf, time::Duration};
 use super::{Area, Breath, Posture, Side, StretchId, VariantName, View, prop::Prop};
 use crate::core::{
     config::StretchFacts,
-    rotation::{Candidate, Totals},
+    rotation::{Candidate, Totals, Weight},
 };
 
 /// All stretches and the figure they share.
@@ -124,6 +124,7 @@ impl Stretch {
         Candidate {
             facts: self.facts(),
             totals: totals(&self.variants),
+            weight: Weight::default(),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::core::{
     config::StretchFacts,
-    rotation::Candidate,
+    rotation::{Candidate, Weight},
     stretch::{
         Area, Posture, Side, Stretch, StretchId, View,
         catalogue::{self, Advice, ArmOrder, Frame, KeyPose, Phase, PhaseKind, Rig, Variant},
@@ -140,6 +140,7 @@ fn candidate(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<C
             noticeability: noticeability(reader, table)?,
         },
         totals: phases::written_totals(reader, table)?,
+        weight: Weight::default(),
     })
 }
 
