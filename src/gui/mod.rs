@@ -7,9 +7,11 @@
 //! - [`fonts`]: the type, and the icons;
 //! - [`controls`]: buttons and the like, painted in our own way;
 //! - [`memory`]: the size that a window had last time;
+//! - [`bitmap`]: pictures of the user's, from files;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
 //! - [`stretch`]: the window of a break.
 
+pub mod bitmap;
 pub mod controls;
 pub mod fonts;
 pub mod memory;

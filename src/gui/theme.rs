@@ -45,6 +45,9 @@ pub mod space {
     pub const CORNER: u8 = 10;
 }
 
+/// The tint that leaves a picture as it is.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 /// Inside cards, menus and key caps, in points.
 pub const CARD: f32 = 8.0;
 
@@ -188,6 +191,16 @@ impl Theme {
             (true, false) => Self::dark(tone),
             (false, true) => Self::light_contrast(tone),
             (true, true) => Self::dark_contrast(tone),
+        }
+    }
+
+    /// Behind the pictures of a user, which are mostly drawn on white.
+    #[must_use]
+    pub fn paper(&self) -> Color32 {
+        if self.dark && !self.high_contrast {
+            rgb(0xE9E6E0)
+        } else {
+            Color32::WHITE
         }
     }
 

@@ -1,7 +1,7 @@
 //! The window of a break, used as a user does: by what a screen reader calls things, by keys, and
 //! by looking at a few pictures.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use egui::{Key, Modifiers, Rect, Vec2, accesskit, vec2};
 use egui_kittest::{
@@ -57,8 +57,9 @@ impl TestRenderer for Drawing {
     }
 }
 
-fn library() -> Library {
-    Box::new(|ids: &[String]| stretch_file::only(ids, None))
+fn library(folder: Option<String>) -> Library {
+    let folder = folder.map(PathBuf::from);
+    Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()))
 }
 
 pub fn open(stretch: &str) -> Open {
@@ -110,7 +111,8 @@ pub fn message(text: &str) -> Open {
 }
 
 pub fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
-    let app = StretchApp::new(open, library(), Duration::ZERO).unwrap();
+    let folder = open.stretches_folder.clone();
+    let app = StretchApp::new(open, library(folder), Duration::ZERO).unwrap();
     let theme = *app.theme();
     let desk = Desk {
         app,
@@ -615,7 +617,7 @@ fn a_ping_is_answered_and_close_closes_without_a_word() {
 
 #[test]
 fn there_is_no_window_for_nothing() {
-    let unknown = StretchApp::new(open("no_such"), library(), Duration::ZERO);
+    let unknown = StretchApp::new(open("no_such"), library(None), Duration::ZERO);
     assert!(unknown.is_none());
 }
 
@@ -790,7 +792,7 @@ fn everything_has_a_role_and_what_can_be_pressed_has_its_key() {
 #[test]
 fn pictures_are_made_only_when_something_changes() {
     // Chin tuck: three seconds of sitting, then it moves for two, then it is held.
-    let app = |open: Open| StretchApp::new(open, library(), Duration::ZERO).unwrap();
+    let app = |open: Open| StretchApp::new(open, library(None), Duration::ZERO).unwrap();
     let stretch = app(begun("chin_tuck"));
     let (moving, held) = (seconds(3.5), seconds(1.5));
     assert!(

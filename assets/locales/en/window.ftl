@@ -45,6 +45,13 @@ window-stretches = { $count } stretches
 window-get-in-place = Get in place
 window-starts-in = Starts in { $seconds }
 
+window-picture = Picture of this step
+window-more-steps = and { $count ->
+    [one] one more step
+   *[other] { $count } more steps
+}
+window-step-spoken = Step { $n }: { $cue }, { $length }
+
 # While it runs.
 window-next = next: { $cue }
 window-next-stretch = Next: { $name }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use super::pictures::Pictures;
 use super::window::{
     self, Announcer, Around, Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title,
 };
@@ -42,6 +43,7 @@ pub struct StretchApp {
     library: Library,
     rig: Rig,
     session: Session,
+    pictures: Pictures,
     sheet: Option<Sheet>,
     /// How much of the screen the window takes.
     size: Size,
@@ -119,6 +121,7 @@ impl StretchApp {
             session: Session::new(plan, catalogue.rig.clone(), open.start, now),
             rig: catalogue.rig,
             library,
+            pictures: Pictures::default(),
             sheet: None,
             size: open.place.size,
             paused_for_sheet: false,
@@ -166,6 +169,11 @@ impl StretchApp {
     #[must_use]
     pub fn closing(&self) -> bool {
         self.closing
+    }
+
+    /// Waits until all pictures have been read that were asked for: for pictures of the window.
+    pub fn wait_for_pictures(&mut self, ctx: &egui::Context) {
+        self.pictures.wait(ctx);
     }
 
     /// What to tell the daemon, in order; each is handed out once.
@@ -395,6 +403,9 @@ impl StretchApp {
             Vec::new()
         };
         let body = self.session.body(now);
+        let phases = view.stretch.into_iter().flat_map(|stretch| &stretch.phases);
+        let files = phases.filter_map(|phase| phase.picture.as_deref());
+        self.pictures.want(ui.ctx(), files);
         // With nobody there to put it back, that is not offered.
         let taken_out = self.taken_out.last().filter(|_| !self.daemon_gone);
         let notice = bar(self.notice.as_ref(), taken_out);
@@ -419,6 +430,7 @@ impl StretchApp {
                 session: &view,
                 body: body.as_ref(),
                 moments: &moments,
+                pictures: &self.pictures,
                 rig: &self.rig,
                 glow: self.glow.strength,
                 words: Words {

@@ -4,10 +4,12 @@
 //! - [`run`]: the process: streams, clock and a real window around
 //! - [`app`]: one break in its window, without any of them;
 //! - [`window`]: what the window shows: a view in, what the user asked for out;
+//! - [`pictures`]: the pictures of a stretch without a figure, loaded beside the frames;
 //! - [`sheet`]: many moments of it on one picture.
 
 pub mod app;
 pub mod figure;
+pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod window;

@@ -3,6 +3,7 @@
 mod folder;
 #[cfg(target_os = "linux")]
 mod story;
+mod window;
 
 use unhunch::stretch_file::BUILTIN;
 

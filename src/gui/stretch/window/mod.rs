@@ -17,6 +17,7 @@ use crate::{
     gui::{
         controls::{Button, Weight},
         fonts::icon,
+        stretch::pictures::Pictures,
         theme::Theme,
     },
     text::text,
@@ -31,6 +32,7 @@ mod layout;
 mod notice;
 mod sheets;
 mod stage;
+mod steps;
 mod wording;
 mod words;
 
@@ -52,6 +54,8 @@ pub struct StretchView<'a> {
     pub body: Option<&'a Body>,
     /// The key poses, for a window without movement; else empty.
     pub moments: &'a [KeyMoment],
+    /// The pictures of a stretch without a figure, as far as they have been read.
+    pub pictures: &'a Pictures,
     /// Lengths and widths of the figure.
     pub rig: &'a Rig,
     /// How strongly the part at work glows, 0 to 1.

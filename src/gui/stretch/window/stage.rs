@@ -2,7 +2,7 @@
 
 use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::{StretchView, header, layout::Layout, wording};
+use super::{StretchView, header, layout::Layout, steps, wording};
 use crate::{
     core::stretch::{Body, Stretch, pose::KeyMoment, session::State},
     gui::{
@@ -25,7 +25,9 @@ pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     let Some(stretch) = view.session.stretch else {
         return;
     };
-    if view.moments.is_empty() {
+    if !stretch.has_figure() {
+        steps::steps_ui(ui, view, stretch, layout);
+    } else if view.moments.is_empty() {
         if let Some(body) = view.body {
             picture(
                 ui,

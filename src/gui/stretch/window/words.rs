@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, Stroke, Ui, pos2, vec2};
 
-use super::{StretchView, layout::Layout, wording};
+use super::{StretchView, layout::Layout, steps, wording};
 use crate::{
     core::stretch::{
         Breath,
@@ -28,8 +28,12 @@ pub fn words_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
         State::SettleIn(_) | State::BetweenStretches(_) => phase(view.session.cue),
         State::Running => phase(view.session.next_cue),
     };
-    cue_ui(ui, view, &cue_text(view.session), layout);
-    if layout.next.height() > 0.0 {
+    if !steps::say_the_cue(view, layout) {
+        cue_ui(ui, view, &cue_text(view.session), layout);
+    }
+    // Before the start, the steps are all on the stage.
+    let listed = !stretch.has_figure() && view.session.state == State::Ready;
+    if layout.next.height() > 0.0 && !listed {
         next_ui(ui, view, next, layout);
     }
     if layout.progress.height() > 0.0 {
