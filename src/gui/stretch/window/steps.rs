@@ -74,14 +74,14 @@ fn step_ui(ui: &mut Ui, view: &StretchView<'_>, step: &Phase, layout: &Layout) {
         let bottom = words.map_or(layout.stage.bottom(), |words| words.top() - space::TIGHT);
         let area = layout.stage.with_max_y(bottom.min(layout.stage.bottom()));
         picture_ui(ui, view, texture, area);
-        spoken(ui, area, "stretch-figure", &text("window-picture"), false);
+        spoken(ui, area, "stretch-figure", &text("window-picture"));
     }
     // Before, the window says "get in place", and shows what comes without a picture.
     let running = view.session.state == State::Running;
     match words {
         Some(area) if running => {
             words_ui(ui, view, &step.cue, area, layout);
-            spoken(ui, area, "stretch-cue", &step.cue, true);
+            spoken(ui, area, "stretch-cue", &step.cue);
         }
         Some(area) if texture(view, step).is_none() => {
             words_ui(ui, view, &step.cue, area, layout);
@@ -128,7 +128,7 @@ fn overview_ui(ui: &mut Ui, view: &StretchView<'_>, stretch: &Stretch, area: Rec
     match texture {
         Some(texture) if files.all(|file| file == first) => {
             picture_ui(ui, view, texture, area);
-            spoken(ui, area, "stretch-figure", &text("window-picture"), false);
+            spoken(ui, area, "stretch-figure", &text("window-picture"));
         }
         Some(_) | None => list_ui(ui, view, stretch, area),
     }
@@ -221,7 +221,7 @@ fn row_ui(ui: &mut Ui, view: &StretchView<'_>, step: &Phase, i: usize, area: Rec
             ("length", wording::length(step.length).into()),
         ],
     );
-    spoken(ui, area, &format!("stretch-step-{i}"), &said, false);
+    spoken(ui, area, &format!("stretch-step-{i}"), &said);
 }
 
 fn seconds(length: Duration) -> String {
