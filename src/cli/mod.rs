@@ -4,6 +4,7 @@ mod answer;
 mod config;
 mod describe;
 mod history;
+mod icon;
 mod now;
 mod pause;
 mod quit;
@@ -91,6 +92,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: sheet::command,
         run: sheet::run,
+    },
+    Entry {
+        command: icon::command,
+        run: icon::run,
     },
     Entry {
         command: window::command,

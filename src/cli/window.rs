@@ -15,7 +15,7 @@ use anyhow::{Context as _, bail};
 use clap::{ArgMatches, Command};
 
 use crate::{
-    desktop::{clock, focus},
+    desktop::{clock, monitors},
     gui::stretch::run::{Failure, Outside, run as run_window},
     stretch_file,
     text::text,
@@ -47,7 +47,7 @@ pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
     };
     let outside = Outside {
         clock: clock::awake,
-        open_quietly: focus::open_quietly,
+        desk: monitors::detect,
     };
     let folder = open.stretches_folder.clone().map(PathBuf::from);
     let library = Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()));

@@ -6,6 +6,8 @@
 //! - [`theme`]: every colour, size and duration;
 //! - [`fonts`]: the type, and the icons;
 //! - [`controls`]: buttons and the like, painted in our own way;
+//! - [`icon`]: the icon of the windows;
+//! - [`stand`]: where a window stands and how large it is;
 //! - [`memory`]: the size that a window had last time;
 //! - [`bitmap`]: pictures of the user's, from files;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
@@ -14,7 +16,9 @@
 pub mod bitmap;
 pub mod controls;
 pub mod fonts;
+pub mod icon;
 pub mod memory;
 pub mod picture;
+pub mod stand;
 pub mod stretch;
 pub mod theme;

@@ -5,7 +5,10 @@
 //! machine. Used by the tests, and by the hidden commands that draw film strips and contact
 //! sheets.
 
-use std::{collections::HashMap, io::Write};
+use std::{
+    collections::HashMap,
+    io::{Cursor, Write},
+};
 
 use anyhow::Context as _;
 use egui::{
@@ -122,6 +125,24 @@ pub fn write_png(image: &ColorImage, to: impl Write) -> anyhow::Result<()> {
         .write_header()
         .and_then(|mut writer| writer.write_image_data(&bytes))
         .context("writing a picture")
+}
+
+/// Reads a picture from PNG, with eight bits for each of its four channels.
+pub fn read_png(from: &[u8]) -> anyhow::Result<ColorImage> {
+    let mut reader = png::Decoder::new(Cursor::new(from)).read_info()?;
+    let mut bytes = vec![
+        0;
+        reader
+            .output_buffer_size()
+            .context("a picture that large")?
+    ];
+    let info = reader.next_frame(&mut bytes)?;
+    anyhow::ensure!(
+        (info.color_type, info.bit_depth) == (png::ColorType::Rgba, png::BitDepth::Eight),
+        "the picture has other channels than those that are written here"
+    );
+    let size = [usize::try_from(info.width)?, usize::try_from(info.height)?];
+    Ok(ColorImage::from_rgba_unmultiplied(size, &bytes))
 }
 
 /// Copies `piece` into `image` with its corner at these coordinates.

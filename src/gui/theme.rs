@@ -342,6 +342,16 @@ impl Theme {
         });
     }
 
+    /// The edge of a window that has no frame: to be told from one of the same colour behind it.
+    #[must_use]
+    pub fn edge(&self) -> Color32 {
+        if self.high_contrast {
+            self.outline
+        } else {
+            mix(self.track, self.outline, 0.5)
+        }
+    }
+
     /// The edge of a menu or card: quiet, except in high contrast.
     #[must_use]
     pub fn menu_edge(&self) -> Color32 {

@@ -4,5 +4,7 @@
 //! the window's standard input, the window to its standard output. The end of a stream means that
 //! the other side is gone.
 
+pub mod desk;
+pub mod screen;
 pub mod settings;
 pub mod wire;

@@ -10,26 +10,29 @@ use std::{
     time::Duration,
 };
 
-use egui::{Context, Ui, Vec2, ViewportCommand};
-use raw_window_handle::HasWindowHandle;
+use egui::{Context, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::{
     app::{Library, StretchApp},
     window::Asked,
 };
 use crate::{
-    gui::{fonts, memory::Memory},
-    window::wire::{FromWindow, Open, Size, ToWindow, VERSION},
+    gui::{
+        fonts,
+        stand::{APP_ID, Kind, Stand},
+    },
+    window::{
+        desk::Desk,
+        wire::{FromWindow, Open, Size, ToWindow, VERSION},
+    },
 };
 
-/// The size of the window when nothing is remembered, in points.
-const SIZE: Vec2 = Vec2::new(560.0, 680.0);
-/// The smallest the window can be made.
-const SMALLEST: Vec2 = Vec2::new(420.0, 520.0);
-/// Its name where sizes of windows are kept.
-const REMEMBERED_AS: &str = "break";
-/// By which desktops know the program; also the name of its desktop file.
-pub const APP_ID: &str = "org.unhunch.Unhunch";
+/// The window of a break.
+const KIND: Kind = Kind {
+    remembered_as: "break",
+    usual: vec2(560.0, 680.0),
+    smallest: vec2(420.0, 520.0),
+};
 /// The daemon hears of the first frame when this many were drawn: what is drawn before the
 /// desktop has mapped the window is not on the screen.
 const FRAMES_UNTIL_OPENED: u32 = 2;
@@ -39,8 +42,8 @@ const FRAMES_UNTIL_OPENED: u32 = 2;
 pub struct Outside {
     /// Time the machine has been awake.
     pub clock: fn() -> Duration,
-    /// Asks the desktop not to give the focus to a window that is about to be shown.
-    pub open_quietly: fn(&dyn HasWindowHandle),
+    /// The monitors, and what may be done with the window on them.
+    pub desk: fn() -> Box<dyn Desk>,
 }
 
 /// Why there was no window, or why it ended before its time.
@@ -78,11 +81,17 @@ pub fn run(
             open.v
         );
     }
-    let zoom = zoom(open.look.text_scale);
-    let memory = Memory::new(open.memory_file.as_deref(), REMEMBERED_AS);
-    let (begins, reduced) = (open.start, open.look.reduced_motion);
+    let reduced = open.look.reduced_motion;
+    let mut stand = Stand::new(
+        KIND,
+        &open.place,
+        open.memory_file.as_deref(),
+        open.look.text_scale,
+        !open.start,
+        (outside.desk)(),
+    );
     let app = StretchApp::new(open, library, now).ok_or(Failure::NothingToShow)?;
-    let options = options(&app.title(now), begins, memory.size(), zoom);
+    let options = options(stand.viewport(&app.title(now)));
     eframe::run_native(
         APP_ID,
         options,
@@ -90,17 +99,13 @@ pub fn run(
             let ctx = &creation.egui_ctx;
             fonts::install(ctx);
             app.theme().apply(ctx, reduced);
-            ctx.set_zoom_factor(zoom);
-            if !begins {
-                (outside.open_quietly)(creation);
-            }
+            stand.prepare(creation);
             Ok(Box::new(Window {
                 inbox: listen(lines, ctx.clone())?,
                 app,
                 answers: Box::new(answers),
                 outside,
-                memory,
-                begins,
+                stand,
                 frames: 0,
             }))
         }),
@@ -108,30 +113,14 @@ pub fn run(
     Ok(())
 }
 
-fn options(title: &str, active: bool, size: Option<Vec2>, zoom: f32) -> eframe::NativeOptions {
-    // Larger text wants a larger window, as far as there may be room for it.
-    let growth = zoom.clamp(1.0, 1.5);
+fn options(viewport: ViewportBuilder) -> eframe::NativeOptions {
     eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title(title)
-            .with_app_id(APP_ID)
-            .with_inner_size(size.unwrap_or(SIZE * growth))
-            .with_min_inner_size(SMALLEST * growth.min(1.25))
-            .with_active(active)
-            .with_icon(egui::IconData::default()),
+        viewport,
         // Everything that is needed is built in; looking for fonts takes longer than the start.
         system_font_fallback: false,
         persist_window: false,
         dithering: false,
         ..Default::default()
-    }
-}
-
-fn zoom(text_scale: f32) -> f32 {
-    if text_scale.is_finite() {
-        text_scale.clamp(0.5, 3.0)
-    } else {
-        1.0
     }
 }
 
@@ -168,9 +157,7 @@ struct Window {
     inbox: Receiver<Incoming>,
     answers: Box<dyn Write>,
     outside: Outside,
-    memory: Memory,
-    /// The window is to be in front from the start.
-    begins: bool,
+    stand: Stand,
     frames: u32,
 }
 
@@ -180,7 +167,8 @@ impl Window {
             match incoming {
                 Incoming::Line(line) => {
                     let title = matches!(line, ToWindow::Open(_) | ToWindow::Show { .. });
-                    if line == ToWindow::Start {
+                    // A window beside the work stays there.
+                    if line == ToWindow::Start && self.stand.size() != Size::Corner {
                         ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                         ctx.send_viewport_cmd(ViewportCommand::Focus);
                     }
@@ -220,7 +208,7 @@ impl Window {
         if self.frames == FRAMES_UNTIL_OPENED {
             self.frames += 1;
             self.say(&FromWindow::Opened { v: VERSION }, now);
-            if self.begins {
+            if !self.stand.quiet() {
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
             }
         }
@@ -231,6 +219,9 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         let now = (self.outside.clock)();
         self.hear(ctx, now);
+        if let Some(size) = self.stand.follow(ctx) {
+            self.app.set_size(size);
+        }
         self.opened(ctx, now);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.closing() {
             self.app.ask(Asked::Close, now);
@@ -247,19 +238,9 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let now = (self.outside.clock)();
-        if let Some(size) = ui.input(|input| {
-            let info = input.viewport();
-            let usual = !info.maximized.unwrap_or(false) && !info.fullscreen.unwrap_or(false);
-            info.inner_rect.filter(|_| usual).map(|rect| rect.size())
-        }) {
-            self.memory.note(size * ui.ctx().zoom_factor());
-        }
-        let before = self.app.size();
         self.app.ui(ui, now);
-        if self.app.size() != before {
-            let full = self.app.size() == Size::Full;
-            ui.ctx()
-                .send_viewport_cmd(ViewportCommand::Fullscreen(full));
+        if self.app.size() != self.stand.size() {
+            self.stand.set(ui.ctx(), self.app.size());
         }
         self.tell(now);
         if self.app.closing() {
@@ -281,26 +262,6 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.memory.write();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nonsense_for_a_text_scale_is_no_scale() {
-        assert_eq!(zoom(f32::NAN), 1.0);
-        assert_eq!(zoom(0.0), 0.5);
-        assert_eq!(zoom(1.25), 1.25);
-        assert_eq!(zoom(99.0), 3.0);
-    }
-
-    #[test]
-    fn a_small_screen_is_not_filled_by_large_text() {
-        let viewport = options("", false, None, 3.0).viewport;
-        assert!(viewport.min_inner_size.is_some_and(|size| size.y <= 660.0));
-        assert_eq!(viewport.active, Some(false));
+        self.stand.remember();
     }
 }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use egui::{Rect, Sense, Ui, ViewportCommand};
+use egui::{Rect, Sense, Stroke, StrokeKind, Ui, ViewportCommand};
 
 use crate::{
     core::stretch::{
@@ -168,8 +168,11 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
         Sense::CLICK | Sense::DRAG,
     );
     // A window without a title bar is moved by its ground.
-    if layout.controls.is_some() && ground.drag_started() {
-        ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
+    if layout.controls.is_some() {
+        edge_ui(ui, view.theme);
+        if ground.drag_started() {
+            ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
+        }
     }
     if ground.clicked()
         && let Some(focused) = ui.memory(egui::Memory::focused)
@@ -194,6 +197,13 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
         .filter(|_| !view.over())
         .and_then(|area| controls_ui(ui, view, area));
     pressed.or(on_sheet).or(noticed).or(answered).or(on_bar)
+}
+
+/// An edge of its own, where the desktop draws none.
+fn edge_ui(ui: &Ui, theme: &Theme) {
+    let stroke = Stroke::new(1.0, theme.edge());
+    ui.painter()
+        .rect_stroke(ui.max_rect(), 0.0, stroke, StrokeKind::Inside);
 }
 
 /// In place of a title bar: larger, and close.
