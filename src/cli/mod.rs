@@ -5,6 +5,7 @@ mod config;
 mod describe;
 mod history;
 mod icon;
+mod monitors;
 mod now;
 mod pause;
 mod quit;
@@ -80,6 +81,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: config::command,
         run: config::run,
+    },
+    Entry {
+        command: monitors::command,
+        run: monitors::run,
     },
     Entry {
         command: stretches::command,

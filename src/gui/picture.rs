@@ -296,7 +296,7 @@ mod tests {
         let image = ColorImage::filled([3, 2], color);
         let mut file = Vec::new();
         write_png(&image, &mut file).unwrap();
-        let decoder = png::Decoder::new(std::io::Cursor::new(file));
+        let decoder = png::Decoder::new(Cursor::new(file));
         let mut reader = decoder.read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();

@@ -50,3 +50,9 @@ reason-app = a program on your list is in use
 cli-run-about = Start counting work, and announce breaks
 cli-run-config = The settings file to use instead of the user's own
 cli-runs-already = Unhunch runs already.
+
+# unhunch monitors
+cli-monitors-about = List the monitors by the names that the setting "monitor" takes
+cli-monitors-one = { $width } × { $height }
+cli-monitors-primary = { $width } × { $height }, primary
+cli-monitors-unknown = This desktop places windows by itself and does not tell its monitors. A window that fills the screen still goes to the one that you name in your settings; the desktop knows the names.
