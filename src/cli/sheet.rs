@@ -1,73 +1,128 @@
-//! `unhunch __sheet`: contact sheets of the figure, for looking at and for the docs. Hidden.
+//! `unhunch stretch sheet FILE [STRETCH…]`: pictures of the figure, for looking and for printing.
 
 use std::{fs::File, io::BufWriter, process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use super::stretches::{MISTAKE, known, library};
 use crate::{
-    gui::{picture::write_png, stretch::sheet, theme::Theme},
-    stretch_file,
-    text::text,
+    core::stretch::Stretch,
+    gui::{
+        picture::write_png,
+        stretch::sheet::{self, Look},
+        theme::Theme,
+    },
+    text::{text, text_with},
 };
 
 /// Its definition.
 pub fn command() -> Command {
-    Command::new("__sheet")
-        .hide(true)
-        .about(text("cli-sheet-about"))
-        .arg(Arg::new("file").required(true))
-        .arg(Arg::new("stretch").action(ArgAction::Append))
-        .arg(Arg::new("dark").long("dark").action(ArgAction::SetTrue))
+    let flag = |name: &'static str, about: &str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(text(about))
+    };
+    Command::new("sheet")
+        .about(text("sheet-about"))
         .arg(
-            Arg::new("contrast")
-                .long("contrast")
-                .action(ArgAction::SetTrue),
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .help(text("sheet-file")),
+        )
+        .arg(
+            Arg::new("stretch")
+                .value_name("STRETCH")
+                .action(ArgAction::Append)
+                .help(text("sheet-stretch")),
+        )
+        .arg(flag("poses", "sheet-poses"))
+        .arg(
+            Arg::new("every")
+                .long("every")
+                .value_name("MILLISECONDS")
+                .value_parser(value_parser!(u64).range(50..))
+                .conflicts_with("poses")
+                .help(text("sheet-every")),
+        )
+        .arg(flag("dark", "sheet-dark"))
+        .arg(flag("contrast", "sheet-contrast"))
+        .arg(
+            Arg::new("tone")
+                .long("tone")
+                .value_name("N")
+                .value_parser(value_parser!(u8).range(1..=6))
+                .help(text("sheet-tone")),
         )
         .arg(
             Arg::new("scale")
                 .long("scale")
-                .value_parser(value_parser!(f32))
-                .default_value("1"),
-        )
-        .arg(
-            Arg::new("tone")
-                .long("tone")
-                .value_parser(value_parser!(u8)),
-        )
-        .arg(
-            Arg::new("every")
-                .long("every")
-                .value_parser(value_parser!(u64)),
+                .value_name("N")
+                .value_parser(value_parser!(u8).range(1..=8))
+                .default_value("2")
+                .help(text("sheet-scale")),
         )
 }
 
-/// Draws the sheet and writes it.
+/// Draws the sheet and writes it. Exit code 2 for a stretch that there is not, and for a picture
+/// that would be too large.
+///
+/// # Errors
+///
+/// When the file cannot be written.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let flag = |name: &str| arguments.get_flag(name);
+    let catalogue = library();
+    let mut chosen: Vec<&Stretch> = Vec::new();
+    for wanted in arguments
+        .get_many::<String>("stretch")
+        .into_iter()
+        .flatten()
+    {
+        let Some(stretch) = known(&catalogue, wanted) else {
+            return Ok(ExitCode::from(MISTAKE));
+        };
+        if stretch.poses.is_empty() {
+            let name = stretch.id.as_str();
+            eprintln!(
+                "unhunch: {}",
+                text_with("sheet-no-figure", &[("name", name.into())])
+            );
+            return Ok(ExitCode::from(MISTAKE));
+        }
+        chosen.push(stretch);
+    }
+    let closely = flag("poses") || !chosen.is_empty();
+    if chosen.is_empty() {
+        chosen.extend(&catalogue.stretches);
+    }
     let theme = Theme::new(
         flag("dark"),
         flag("contrast"),
         arguments.get_one("tone").copied(),
     );
-    let scale = arguments.get_one("scale").copied().unwrap_or(1.0);
-    let catalogue = stretch_file::builtin();
-    let only: Vec<String> = arguments
-        .get_many("stretch")
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    let strip = only.first().and_then(|id| catalogue.find(id));
-    let image = match (arguments.get_one("every").copied(), strip) {
-        (Some(millis), Some(stretch)) => sheet::film_strip(
-            &catalogue,
-            stretch,
-            Duration::from_millis(millis),
-            &theme,
-            scale,
-        ),
-        _ => sheet::key_poses(&catalogue, &only, &theme, scale),
+    let look = Look {
+        theme: &theme,
+        rig: &catalogue.rig,
+        scale: f32::from(*arguments.get_one::<u8>("scale").unwrap_or(&2)),
+    };
+    let drawn = match arguments.get_one("every").copied() {
+        Some(every) => sheet::film_strips(&chosen, Duration::from_millis(every), look),
+        None if closely => sheet::key_poses(&chosen, look),
+        None => sheet::overview(&chosen, look),
+    };
+    let image = match drawn {
+        Ok(image) => image,
+        Err(too_large) => {
+            let megapixels = too_large.megapixels;
+            eprintln!(
+                "unhunch: {}",
+                text_with("sheet-too-large", &[("megapixels", megapixels.into())])
+            );
+            return Ok(ExitCode::from(MISTAKE));
+        }
     };
     let path: &String = arguments.get_one("file").context("a file to write")?;
     let file = File::create(path).with_context(|| format!("creating {path}"))?;

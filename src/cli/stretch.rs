@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     remote::with_json,
+    sheet,
     stretches::{MISTAKE, library, named},
 };
 use crate::{
@@ -55,6 +56,7 @@ pub fn command() -> Command {
                         .help(text("stretch-pose-at")),
                 ),
         ))
+        .subcommand(sheet::command())
 }
 
 /// Prints the joints, one line of JSON or one table for each time. Exit code 2 for a stretch that
@@ -65,6 +67,7 @@ pub fn command() -> Command {
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     match arguments.subcommand() {
+        Some(("sheet", arguments)) => sheet::run(arguments),
         Some((_, arguments)) => pose(arguments),
         None => Ok(ExitCode::from(MISTAKE)),
     }

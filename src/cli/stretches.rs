@@ -218,7 +218,12 @@ pub fn named<'a>(
     arguments: &ArgMatches,
     argument: &str,
 ) -> Option<&'a Stretch> {
-    let wanted = arguments.get_one::<String>(argument)?.trim();
+    known(catalogue, arguments.get_one::<String>(argument)?)
+}
+
+/// The stretch with this id or name. Says so if there is none.
+pub fn known<'a>(catalogue: &'a Catalogue, wanted: &str) -> Option<&'a Stretch> {
+    let wanted = wanted.trim();
     let same = |name: &str| name.to_lowercase() == wanted.to_lowercase();
     let found = catalogue.stretches.iter().find(|stretch| {
         same(stretch.id.as_str())

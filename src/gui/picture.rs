@@ -114,12 +114,19 @@ pub fn picture(
 pub fn write_png(image: &ColorImage, to: impl Write) -> anyhow::Result<()> {
     let [width, height] = image.size;
     let mut encoder = png::Encoder::new(to, u32::try_from(width)?, u32::try_from(height)?);
-    encoder.set_color(png::ColorType::Rgba);
+    let opaque = image.pixels.iter().all(Color32::is_opaque);
+    encoder.set_color(if opaque {
+        png::ColorType::Rgb
+    } else {
+        png::ColorType::Rgba
+    });
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    let channels = if opaque { 3 } else { 4 };
     let bytes: Vec<u8> = image
         .pixels
         .iter()
-        .flat_map(Color32::to_srgba_unmultiplied)
+        .flat_map(|pixel| pixel.to_srgba_unmultiplied().into_iter().take(channels))
         .collect();
     encoder
         .write_header()

@@ -294,3 +294,34 @@ fn a_preset_keeps_the_weights_of_what_still_rotates() {
     assert_eq!(rotation.more_often, []);
     assert_eq!(rotation.less_often, [id("shoulder_roll")]);
 }
+
+#[test]
+fn pictures_of_the_figure_are_written_as_asked_for() {
+    let home = Home::empty();
+    let file = home.0.path().join("sheet.png");
+    let path = file.to_str().unwrap();
+    let size = || image::image_dimensions(&file).unwrap();
+    let sheet =
+        |more: &[&str]| home.says(&[&["stretch", "sheet", path, "--scale", "1"], more].concat());
+
+    sheet(&[]);
+    let overview = size();
+    assert!(overview.0 > 1000 && overview.1 > 800, "{overview:?}");
+    // Two poses beside each other, and a second stretch with three below them.
+    sheet(&["chin_tuck"]);
+    let one = size();
+    sheet(&["Chin tuck", "neck_rotation", "--dark"]);
+    let two = size();
+    assert!(two.0 > one.0 && two.1 == 2 * one.1, "{one:?} {two:?}");
+    sheet(&["chin_tuck", "--every", "5000"]);
+    assert!(size().0 > two.0);
+
+    let refused = |more: &[&str], why: &str| {
+        refuses(
+            &home.runs(&[&["stretch", "sheet", path], more].concat()),
+            why,
+        );
+    };
+    refused(&["chin_tick"], "Did you mean chin_tuck?");
+    refused(&["--every", "50"], "megapixels");
+}

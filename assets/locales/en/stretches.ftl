@@ -95,6 +95,24 @@ stretch-pose-at = Times in seconds from its beginning, such as 0.5,3,6.5
 stretch-pose-bad-time = "{ $found }" is not a number of seconds. Write for example: --at 0.5,3
 stretch-pose-late = { $stretch } lasts { $total } s in the { $variant } variant, so there is nothing to see at { $found } s.
 
+sheet-about = Draw the figure as a picture (PNG): all stretches at a glance, or some of them closely
+sheet-file = Where to write the picture
+sheet-stretch = Show the key poses of these stretches instead of one pose of each
+sheet-poses = Show the key poses of all stretches
+sheet-every = Show a picture for every so many milliseconds, from beginning to end
+sheet-dark = On a dark ground
+sheet-contrast = In high contrast
+sheet-tone = Skin and hair of this tone, 1 to 6, instead of the neutral figure
+sheet-scale = Pixels to the point: 2 is right for sharp screens
+sheet-title = { $count ->
+    [one] One stretch
+   *[other] { $count } stretches
+}
+sheet-subtitle = The warm tint shows where each is felt.
+sheet-time = { NUMBER($seconds, minimumFractionDigits: 1) } s
+sheet-no-figure = { $name } has steps and no figure, so there is nothing to draw.
+sheet-too-large = That would be a picture of { $megapixels } megapixels. Name fewer stretches, take larger steps with --every, or a smaller --scale.
+
 # What is wrong with a stretch file.
 stretch-file-syntax = this is not valid TOML: { $what }
 stretch-file-unreadable = cannot read { $file }: { $why }
