@@ -62,6 +62,14 @@ impl Sensor {
     }
 }
 
+/// Plasma on this bus, with this switch.
+fn plasma(bus: &PrivateBus, on: &Switch) -> Connection {
+    let service = connection::Builder::address(bus.address())
+        .serve_at(PATH, Plasma(Arc::clone(on)))
+        .name(SERVER);
+    block_on(service.build()).unwrap()
+}
+
 struct Information {
     name: &'static str,
 }
@@ -105,10 +113,7 @@ impl Plasma {
 fn plasma_says_so_itself() {
     let mut sensor = Sensor::on_a_bus();
     let on = switch(false);
-    let service = connection::Builder::address(sensor.bus.address())
-        .serve_at(PATH, Plasma(Arc::clone(&on)))
-        .name(SERVER);
-    let plasma = block_on(service.build()).unwrap();
+    let plasma = plasma(&sensor.bus, &on);
 
     sensor.watch();
     sensor.says(Says::No, "Plasma");
@@ -232,10 +237,7 @@ fn a_service_that_does_not_tell_is_unknown_and_another_may_take_over() {
 
     drop(service);
     sensor.says(Says::Unknown, "");
-    let service = connection::Builder::address(sensor.bus.address())
-        .serve_at(PATH, Plasma(switch(true)))
-        .name(SERVER);
-    let _plasma = block_on(service.build()).unwrap();
+    let _plasma = plasma(&sensor.bus, &switch(true));
     sensor.says(Says::Yes, "Plasma");
 }
 
@@ -243,10 +245,7 @@ fn a_service_that_does_not_tell_is_unknown_and_another_may_take_over() {
 fn a_sensor_at_rest_says_nothing_and_begins_anew_when_it_is_asked() {
     let mut sensor = Sensor::on_a_bus();
     let on = switch(false);
-    let service = connection::Builder::address(sensor.bus.address())
-        .serve_at(PATH, Plasma(Arc::clone(&on)))
-        .name(SERVER);
-    let plasma = block_on(service.build()).unwrap();
+    let plasma = plasma(&sensor.bus, &on);
     sensor.watch();
     sensor.says(Says::No, "Plasma");
 
@@ -263,10 +262,7 @@ fn a_sensor_at_rest_says_nothing_and_begins_anew_when_it_is_asked() {
 fn a_switch_that_is_thrown_ten_thousand_times_is_looked_at_a_few_times() {
     let mut sensor = Sensor::on_a_bus();
     let on = switch(false);
-    let service = connection::Builder::address(sensor.bus.address())
-        .serve_at(PATH, Plasma(Arc::clone(&on)))
-        .name(SERVER);
-    let plasma = block_on(service.build()).unwrap();
+    let plasma = plasma(&sensor.bus, &on);
     sensor.watch();
     sensor.says(Says::No, "Plasma");
 
@@ -285,10 +281,7 @@ fn a_switch_that_is_thrown_ten_thousand_times_is_looked_at_a_few_times() {
 #[test]
 fn the_bus_may_go_away() {
     let mut sensor = Sensor::on_a_bus();
-    let service = connection::Builder::address(sensor.bus.address())
-        .serve_at(PATH, Plasma(switch(true)))
-        .name(SERVER);
-    let _plasma = block_on(service.build()).unwrap();
+    let _plasma = plasma(&sensor.bus, &switch(true));
     sensor.watch();
     sensor.says(Says::Yes, "Plasma");
 
