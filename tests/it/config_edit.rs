@@ -1,15 +1,18 @@
 //! The settings file changed by the program: on the disk, and with random files and changes.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
+use proptest::{collection::vec, prelude::*};
 use unhunch::{
-    config_file::{EditError, Location, edit},
-    core::config::Config,
+    config_file::{self, Document, EditError, Location, edit},
+    core::config::{Config, Reminder},
 };
+
+use crate::config_file::{any_config, any_piece, stretches};
 
 fn quieter(file: &Path) -> Result<Config, EditError> {
     edit(&Location::chosen(file), &[], |config| {
-        config.sound.volume = 10
+        config.sound.volume = 10;
     })
 }
 
@@ -48,4 +51,197 @@ fn a_link_stays_a_link_and_permissions_what_they_are() {
     symlink("gone.toml", &nowhere).unwrap();
     let error = quieter(&nowhere).unwrap_err();
     assert!(matches!(error, EditError::Unreadable { .. }), "{error}");
+}
+
+/// What stands around the settings of a random file.
+#[derive(Clone, Debug)]
+struct Clutter {
+    comment: bool,
+    blank: bool,
+    indent: &'static str,
+    behind: bool,
+}
+
+fn any_clutter() -> impl Strategy<Value = Clutter> {
+    let indent = prop_oneof![3 => Just(""), 1 => Just("  "), 1 => Just("\t")];
+    (any::<bool>(), any::<bool>(), indent, any::<bool>()).prop_map(
+        |(comment, blank, indent, behind)| Clutter {
+            comment,
+            blank,
+            indent,
+            behind,
+        },
+    )
+}
+
+/// A settings file as somebody might have it, without some of its tables.
+fn any_file() -> impl Strategy<Value = String> {
+    let cluttered = vec(any_clutter(), 1..100);
+    let tables = vec(any::<bool>(), 20);
+    (any_config(), cluttered, tables, any::<bool>()).prop_map(|(config, clutter, tables, crlf)| {
+        let mut clutter = clutter.iter().cycle();
+        let mut text = String::new();
+        let printed = config_file::print(&config);
+        for (number, line) in (printed.split("\n\n").zip(tables.iter().cycle()))
+            .filter(|(_, keep)| **keep)
+            .flat_map(|(table, _)| table.lines())
+            .enumerate()
+        {
+            let around = clutter.next().unwrap();
+            if around.blank || line.starts_with('[') {
+                text.push('\n');
+            }
+            if around.comment {
+                text.push_str(&format!("# above {number}\n"));
+            }
+            let behind = match around.behind {
+                true => format!(" # behind {number}"),
+                false => String::new(),
+            };
+            text.push_str(&format!("{}{line}{behind}\n", around.indent));
+        }
+        match crlf {
+            true => text.replace('\n', "\r\n"),
+            false => text,
+        }
+    })
+}
+
+/// Other settings, which share reminders with these.
+fn mixed(config: &Config, other: &Config, keep: &[bool], turn: usize) -> Config {
+    let kept = config.reminders.iter().zip(keep.iter().cycle());
+    let mut reminders: Vec<Reminder> = kept
+        .filter(|(_, keep)| **keep)
+        .map(|(reminder, _)| reminder.clone())
+        .collect();
+    if let Some(first) = reminders.first_mut() {
+        first.when = other.reminders[0].when.clone();
+        first.open = other.reminders[0].open;
+    }
+    let known = |reminder: &&Reminder| config.reminders.iter().all(|old| old.id != reminder.id);
+    reminders.extend(other.reminders.iter().filter(known).cloned());
+    if reminders.is_empty() {
+        reminders.clone_from(&config.reminders);
+    }
+    let turn = turn % reminders.len();
+    reminders.rotate_left(turn);
+    Config {
+        reminders,
+        ..other.clone()
+    }
+}
+
+/// The lines of a file with the heading that they are under; reminders have their own number.
+fn under_headings(text: &str) -> Vec<(String, &str)> {
+    let mut heading = String::new();
+    let mut number = 0;
+    text.lines()
+        .map(|line| {
+            if line.trim_start().starts_with('[') {
+                number += 1;
+                heading = line.split('#').next().unwrap().trim().to_owned();
+                if heading == "[[reminder]]" {
+                    heading = format!("[[reminder]] {number}");
+                }
+            }
+            (heading.clone(), line)
+        })
+        .collect()
+}
+
+/// The values of a table that comes once, by key.
+fn values(config: &Config, heading: &str) -> BTreeMap<String, String> {
+    let printed = config_file::print(config);
+    let table = printed
+        .split("\n\n")
+        .find(|table| table.starts_with(heading));
+    let lines = table.into_iter().flat_map(|table| table.lines().skip(1));
+    lines
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// Whether every line is in the text, in this order.
+fn in_order<'a>(lines: impl IntoIterator<Item = &'a str>, text: &str) -> Result<(), String> {
+    let mut rest = text.lines();
+    for line in lines {
+        if !rest.any(|other| other == line) {
+            return Err(format!("{line:?} is gone from\n{text}"));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_change_of_any_file_is_made_and_touches_nothing_else(
+        text in any_file(),
+        other in any_config(),
+        keep in vec(any::<bool>(), 1..6),
+        turn in any::<usize>(),
+    ) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        fs::write(&file, &text).unwrap();
+        let facts = stretches();
+        let read = |text: &str| Document::parse("file", text).config(&facts);
+        let (before, problems) = read(&text);
+        prop_assert_eq!(problems, vec![]);
+        let wanted = mixed(&before, &other, &keep, turn);
+
+        let location = Location::chosen(&file);
+        let made = edit(&location, &facts, |config| *config = wanted.clone());
+        let made = made.map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+        let after = fs::read_to_string(&file).unwrap();
+        prop_assert_eq!(&made, &wanted);
+        prop_assert_eq!(read(&after), (wanted.clone(), vec![]), "{}", after);
+
+        for heading in ["[schedule]", "[hold]", "[rotation]", "[look]", "[sound]", "[voice]", "[log]"] {
+            let (old, new) = (values(&before, heading), values(&wanted, heading));
+            let stays = |line: &str| match line.split_once(" = ") {
+                Some((key, _)) => old.get(key.trim()) == new.get(key.trim()),
+                None => line.trim_start().starts_with("# above"),
+            };
+            let lines = under_headings(&text).into_iter();
+            let lines: Vec<&str> = lines
+                .filter(|(under, line)| under == heading && stays(line))
+                .map(|(_, line)| line)
+                .collect();
+            // The comment above the next heading goes where that goes.
+            let own = lines.iter().rev().skip_while(|line| !line.contains(" = ")).copied();
+            let own: Vec<&str> = own.collect();
+            in_order(own.into_iter().rev(), &after).map_err(TestCaseError::fail)?;
+        }
+
+        let back = edit(&location, &facts, |config| *config = before.clone());
+        prop_assert_eq!(back.unwrap(), before);
+    }
+
+    #[test]
+    fn a_change_of_a_damaged_file_is_made_or_refused_and_nothing_else(
+        pieces in vec(any_piece(), 0..40),
+        other in any_config(),
+    ) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        let text = pieces.concat();
+        fs::write(&file, &text).unwrap();
+        let facts = stretches();
+        let made = edit(&Location::chosen(&file), &facts, |config| *config = other.clone());
+        let after = fs::read_to_string(&file).unwrap();
+        match made {
+            Ok(config) => {
+                prop_assert_eq!(&config, &other);
+                let (read, _) = Document::parse("file", &after).config(&facts);
+                prop_assert_eq!(read, other, "{}", after);
+            }
+            Err(error) => {
+                prop_assert!(!error.to_string().is_empty());
+                prop_assert_eq!(after, text);
+            }
+        }
+    }
 }

@@ -26,7 +26,8 @@ use unhunch::{
     },
 };
 
-fn stretches() -> Vec<StretchFacts> {
+/// What there is to choose from.
+pub fn stretches() -> Vec<StretchFacts> {
     let candidates = unhunch::stretch_file::candidates(None).into_iter();
     candidates.map(|candidate| candidate.facts).collect()
 }
@@ -386,7 +387,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_config()(
+    /// Settings of any kind that can be written down.
+    pub fn any_config()(
         schedule in any_schedule(),
         hours in any_hours(),
         hold in any_hold(),
@@ -405,7 +407,7 @@ prop_compose! {
 }
 
 /// Pieces from which files with every kind of mistake can be put together.
-fn any_piece() -> impl Strategy<Value = String> {
+pub fn any_piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "[schedule]",
         "[schedule",
