@@ -1,6 +1,6 @@
 //! The sensors while a break is near, and what they add up to for the schedule.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::Incoming;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
     desktop::{
         bus::Bus,
-        fullscreen,
+        camera, fullscreen,
         inbox::{Inbox, Post},
         quiet,
         sense::{Says, Sense, Word},
@@ -22,6 +22,8 @@ use crate::{
 pub enum About {
     /// Do-not-disturb.
     Quiet,
+    /// The camera.
+    Camera,
     /// A window that fills a screen.
     Fullscreen,
 }
@@ -31,6 +33,7 @@ impl About {
     fn hold(self) -> Hold {
         match self {
             Self::Quiet => Hold::Quiet,
+            Self::Camera => Hold::Meeting,
             Self::Fullscreen => Hold::Fullscreen,
         }
     }
@@ -39,6 +42,7 @@ impl About {
     fn wanted(self, holds: &config::Hold) -> bool {
         match self {
             Self::Quiet => holds.quiet,
+            Self::Camera => holds.meeting,
             Self::Fullscreen => holds.fullscreen,
         }
     }
@@ -67,8 +71,13 @@ impl Sensors {
             Arc::new(move |word| sender.send(Incoming::Sensed(about, word)))
         };
         let quiet = quiet::detect(bus, &post(About::Quiet));
+        let camera = camera::detect(&post(About::Camera));
         let fullscreen = fullscreen::detect(&post(About::Fullscreen));
-        Self::new([(About::Quiet, quiet), (About::Fullscreen, fullscreen)])
+        Self::new([
+            (About::Quiet, quiet),
+            (About::Camera, camera),
+            (About::Fullscreen, fullscreen),
+        ])
     }
 
     fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
@@ -120,10 +129,9 @@ impl Sensors {
         self.news(&before)
     }
 
-    fn news(&mut self, before: &[Hold]) -> Vec<Event> {
+    fn news(&mut self, before: &BTreeSet<Hold>) -> Vec<Event> {
         let now = self.holding();
-        let ended = before.iter().filter(|hold| !now.contains(hold));
-        let begun = now.iter().filter(|hold| !before.contains(hold));
+        let (ended, begun) = (before.difference(&now), now.difference(before));
         let mut news: Vec<_> = (ended.map(|hold| Event::Held(hold.clone(), false)))
             .chain(begun.map(|hold| Event::Held(hold.clone(), true)))
             .collect();
@@ -136,15 +144,11 @@ impl Sensors {
     }
 
     /// What holds breaks by what the sensors say. Unknown holds nothing.
-    fn holding(&self) -> Vec<Hold> {
+    fn holding(&self) -> BTreeSet<Hold> {
         let says_yes =
             |sensor: &&Sensor| (sensor.word.as_ref()).is_some_and(|word| word.says == Says::Yes);
-        let mut holding: Vec<_> = (self.all.iter())
-            .filter(says_yes)
-            .map(|sensor| sensor.about.hold())
-            .collect();
-        holding.dedup();
-        holding
+        let holding = self.all.iter().filter(says_yes);
+        holding.map(|sensor| sensor.about.hold()).collect()
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod appearance;
 #[cfg(target_os = "linux")]
 pub mod bus;
+pub mod camera;
 pub mod child;
 pub mod clock;
 pub mod fullscreen;

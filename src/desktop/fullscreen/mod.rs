@@ -17,7 +17,7 @@ pub fn detect(post: &Post<Word>) -> Box<dyn Sense> {
     let set = |name| var(name).ok().filter(|value| !value.is_empty());
     // The X server inside a Wayland desktop knows the windows of X programs only.
     match set("DISPLAY").filter(|_| set("WAYLAND_DISPLAY").is_none()) {
-        Some(display) => Box::new(x11::X11::new(Some(display), Post::clone(post))),
+        Some(display) => Box::new(x11::sensor(Some(display), post)),
         None => Box::new(Nobody::new(post)),
     }
 }

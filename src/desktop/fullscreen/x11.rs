@@ -1,8 +1,6 @@
 //! Full-screen windows on an X server, as its window manager tells of them (EWMH).
-//!
-//! A thread and a connection while it watches, nothing at all while it rests.
 
-use std::{io, os::fd::AsFd as _, thread, time::Duration};
+use std::{os::fd::AsFd as _, time::Duration};
 
 use x11rb::{
     atom_manager,
@@ -17,9 +15,11 @@ use x11rb::{
 };
 
 use crate::desktop::{
-    inbox::{Inbox, Post, Sender},
-    ready::wait,
-    sense::{Sense, Why, Word},
+    inbox::Post,
+    sense::{
+        Why, Word,
+        on_thread::{OnThread, Report, Stop},
+    },
 };
 
 /// Whose word it is.
@@ -34,57 +34,12 @@ const CALM: Duration = Duration::from_millis(100);
 /// The window is shown on all desktops.
 const EVERYWHERE: u32 = u32::MAX;
 
-/// The sensor.
-pub struct X11 {
-    display: Option<String>,
-    post: Post<Word>,
-    /// While this is there, the thread goes on.
-    stop: Option<Sender<()>>,
-}
-
-impl X11 {
-    /// At rest. Without a name the display is that of the environment.
-    pub fn new(display: Option<String>, post: Post<Word>) -> Self {
-        Self {
-            display,
-            post,
-            stop: None,
-        }
-    }
-
-    fn start(&self) -> io::Result<Sender<()>> {
-        let stop = Inbox::new()?;
-        let sender = stop.sender();
-        let (display, post) = (self.display.clone(), Post::clone(&self.post));
-        thread::Builder::new()
-            .name("full screen".to_owned())
-            .spawn(move || {
-                if let Err(error) = watch(display.as_deref(), &stop, &post) {
-                    post(Word::unknown(BY, Why::Failed(format!("{error:#}"))));
-                }
-            })?;
-        Ok(sender)
-    }
-}
-
-impl Sense for X11 {
-    fn watch(&mut self, on: bool) {
-        if let Some(stop) = self.stop.take_if(|_| !on) {
-            stop.send(());
-        }
-        if on && self.stop.is_none() {
-            match self.start() {
-                Ok(stop) => self.stop = Some(stop),
-                Err(error) => (self.post)(Word::unknown(BY, Why::Failed(error.to_string()))),
-            }
-        }
-    }
-}
-
-impl Drop for X11 {
-    fn drop(&mut self) {
-        self.watch(false);
-    }
+/// The sensor for a display; without a name, for that of the environment.
+#[must_use]
+pub fn sensor(display: Option<String>, post: &Post<Word>) -> OnThread {
+    OnThread::new(BY, post, move |stop, report| {
+        watch(display.as_deref(), stop, report)
+    })
 }
 
 atom_manager! {
@@ -99,30 +54,24 @@ atom_manager! {
     }
 }
 
-/// Reports until it is told to stop.
-fn watch(display: Option<&str>, stop: &Inbox<()>, post: &Post<Word>) -> anyhow::Result<()> {
+fn watch(display: Option<&str>, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
     let (x, screen) = x11rb::connect(display)?;
     let atoms = Atoms::new(&x)?.reply()?;
     let root = x.setup().roots[screen].root;
     let desk = Desk { x, root, atoms };
-    desk.listen(desk.root)?;
-    let mut told = None;
+    desk.listen(root)?;
     loop {
-        let word = desk.look()?;
-        if told.as_ref() != Some(&word) {
-            told = Some(word.clone());
-            post(word);
-        }
+        report.say(desk.look()?);
         loop {
             desk.x.flush()?;
-            if wait([stop.bell().as_fd(), desk.x.stream().as_fd()], None)[0] {
+            if !stop.wait_for(desk.x.stream().as_fd()) {
                 return Ok(());
             }
             if desk.take_events()? {
                 break;
             }
         }
-        if wait([stop.bell().as_fd()], Some(CALM))[0] {
+        if !stop.sit_out(CALM) {
             return Ok(());
         }
         desk.take_events()?;

@@ -8,6 +8,8 @@
 #[cfg(target_os = "linux")]
 pub mod on_bus;
 #[cfg(target_os = "linux")]
+pub mod on_thread;
+#[cfg(target_os = "linux")]
 pub mod tool;
 
 use super::inbox::Post;

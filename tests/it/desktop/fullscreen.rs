@@ -1,18 +1,18 @@
 //! Windows that fill the screen, on a real X server with a real window manager.
 
 use unhunch::desktop::{
-    fullscreen::x11::X11,
-    sense::{Says, Sense as _, Why, Word},
+    fullscreen::x11,
+    sense::{Says, Sense as _, Why, Word, on_thread::OnThread},
 };
 
 use super::Reports;
 use crate::support::{Typewriter, VirtualDisplay};
 
 /// A screen and the sensor on it.
-fn sensor(home: &tempfile::TempDir) -> (VirtualDisplay, X11, Reports<Word>) {
+fn sensor(home: &tempfile::TempDir) -> (VirtualDisplay, OnThread, Reports<Word>) {
     let display = VirtualDisplay::start(home.path());
     let (post, words) = Reports::new();
-    let sensor = X11::new(Some(display.name().to_owned()), post);
+    let sensor = x11::sensor(Some(display.name().to_owned()), &post);
     (display, sensor, words)
 }
 
