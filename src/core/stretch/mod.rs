@@ -6,6 +6,7 @@
 //! - [`catalogue`]: what there is to know about a stretch, and the figure that shows it;
 //! - [`timeline`]: the phases of a stretch laid out in time;
 //! - [`pose`]: where the body is at a time, as points that a renderer draws;
+//! - [`breathing`], [`guide`]: how the chest moves, and help for movements too small to be seen;
 //! - [`prop`]: the chair, wall or mat beside it;
 //! - [`session`]: how a break runs in its window, from the first look to the last second.
 //!
@@ -13,7 +14,9 @@
 
 use std::fmt;
 
+pub mod breathing;
 pub mod catalogue;
+pub mod guide;
 pub mod pose;
 pub mod prop;
 pub mod session;

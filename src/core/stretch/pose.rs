@@ -8,16 +8,21 @@ use std::{ops::Index, time::Duration};
 
 use super::{
     Side, View,
+    breathing::{fullness, settling},
     catalogue::{ArmOrder, KeyPose, Layer, PoseNumbers, Rig, Segment, Stretch},
+    guide::{self, Guide},
     prop::PropPart,
     timeline::{Slot, Timeline},
 };
 
 /// How much wider the trunk is at the top of a breath.
 const SWELL: f32 = 0.018;
+/// How far the shoulders rise with a breath, and sink at the end of a movement, in body heights.
+const LIFT: f32 = 0.0040;
+const SETTLE: f32 = 0.0032;
 /// A breath in and out.
 const BREATH_S: f32 = 4.5;
-/// The swell grows and fades over this time at both ends of a stillness.
+/// The swell grows over this time at the beginning of a stillness.
 const SWELL_FADE_S: f32 = 1.0;
 
 /// A place in body heights: x to the right, y up from the floor.
@@ -192,8 +197,13 @@ pub struct Body {
     pub arm_order: ArmOrder,
     /// The figure stands still, apart from its breath.
     pub still: bool,
-    /// Factor on the width of the trunk, 1 to 1.02: the breath while the figure stands still.
+    /// Factor on the width of the chest, 1 to 1.02: the breath.
     pub swell: f32,
+    /// How far shoulders and head are to be drawn above where the joints are, along the spine, in
+    /// body heights: they rise with the breath, and sink a little where a movement ends.
+    pub lift: f32,
+    /// The way of a movement that is too small to be seen.
+    pub guide: Option<Guide>,
     /// The figure turns round: how much of that is done, 0 to 1. Draw
     /// [`turned_round`](Self::turned_round) fading out and this body fading in.
     pub crossfade: Option<f32>,
@@ -227,6 +237,7 @@ impl Body {
             head_turn: -self.head_turn,
             trunk_turn: -self.trunk_turn,
             props: self.props.iter().map(|part| part.mirrored()).collect(),
+            guide: self.guide.as_ref().map(Guide::mirrored),
             ..self.clone()
         }
     }
@@ -244,19 +255,24 @@ pub fn pose_at(stretch: &Stretch, rig: &Rig, timeline: &Timeline, t: Duration) -
         let done = at.elapsed.as_secs_f32() / length.as_secs_f32();
         (done < 1.0).then_some(done)
     });
-    if body.still {
-        body.swell = swell(at.elapsed, Some(at.left));
-    }
+    let full = fullness(timeline, &at);
+    body.swell = 1.0 + SWELL * full;
+    body.lift = LIFT * full - SETTLE * settling(timeline, &at);
+    let guide = guide::guide(stretch, rig, timeline, &at);
+    body.guide = if body.mirrored {
+        guide.as_ref().map(Guide::mirrored)
+    } else {
+        guide
+    };
     body
 }
 
-/// The factor on the width of the trunk after standing still for a while, with so much of the
-/// stillness left, if that is known: a slow breath that begins and ends without a jump.
+/// The factor on the width of the chest after standing still for a while: a slow breath that
+/// begins without a jump.
 #[must_use]
-pub fn swell(still_for: Duration, left: Option<Duration>) -> f32 {
+pub fn swell(still_for: Duration) -> f32 {
     let since = still_for.as_secs_f32();
-    let until = left.map_or(f32::INFINITY, |left| left.as_secs_f32());
-    let fade = (since.min(until) / SWELL_FADE_S).min(1.0);
+    let fade = (since / SWELL_FADE_S).min(1.0);
     let breath = (1.0 - (since / BREATH_S * std::f32::consts::TAU).cos()) / 2.0;
     1.0 + SWELL * fade * breath
 }
@@ -337,7 +353,7 @@ fn blended(stretch: &Stretch, rig: &Rig, slot: &Slot, progress: f32) -> Body {
 }
 
 /// Slow at both ends.
-fn ease(t: f32) -> f32 {
+pub(super) fn ease(t: f32) -> f32 {
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -380,6 +396,8 @@ fn body(stretch: &Stretch, rig: &Rig, pose: &PoseNumbers) -> Body {
         arm_order: stretch.arm_order,
         still: true,
         swell: 1.0,
+        lift: 0.0,
+        guide: None,
         crossfade: None,
         props: parts
             .flat_map(|prop| prop.parts(stretch.view, &stretch.frame))
@@ -387,7 +405,8 @@ fn body(stretch: &Stretch, rig: &Rig, pose: &PoseNumbers) -> Body {
     }
 }
 
-fn joints(view: View, rig: &Rig, pose: &PoseNumbers) -> [Point; Joint::ALL.len()] {
+/// Where the joints of a pose are, as it is stored.
+pub(super) fn joints(view: View, rig: &Rig, pose: &PoseNumbers) -> [Point; Joint::ALL.len()] {
     use Segment as S;
 
     let factor = |segment: Segment| pose.shorten[segment as usize];

@@ -11,6 +11,12 @@ use crate::stretch_file;
 
 /// No part of the body moves faster than this, in body heights a second: an arm that swings along.
 const FASTEST: f32 = 1.0;
+/// No angle of head or trunk changes faster than this, in degrees a second.
+const FASTEST_TURN: f32 = 50.0;
+/// Nothing of what is added in drawing (breath, settling, guide) changes faster than this, in body
+/// heights or in parts of the whole a second.
+const FASTEST_BREATH: f32 = 0.10;
+const FASTEST_GUIDE: f32 = 6.0;
 /// Frames are written with two decimals.
 const FRAME_TOLERANCE: f32 = 0.002;
 
@@ -93,6 +99,21 @@ fn check_speed(before: &Body, after: &Body, seconds: f32, name: &str) {
         let speed = (a.x - b.x).hypot(a.y - b.y) / seconds;
         assert!(speed < FASTEST, "{name}: {} moves at {speed}", joint.word());
     }
+    let changes = |what: &str, a: f32, b: f32, fastest: f32| {
+        let speed = (a - b).abs() / seconds;
+        assert!(
+            speed < fastest,
+            "{name}: {what} changes by {speed} a second"
+        );
+    };
+    let (b, a) = (before, after);
+    changes("the look", a.head_turn, b.head_turn, FASTEST_TURN);
+    changes("the nod", a.head_nod, b.head_nod, FASTEST_TURN);
+    changes("the turn", a.trunk_turn, b.trunk_turn, FASTEST_TURN);
+    changes("the breath", a.swell, b.swell, FASTEST_BREATH);
+    changes("the rise of the shoulders", a.lift, b.lift, FASTEST_BREATH);
+    let shown = |body: &Body| body.guide.as_ref().map_or(0.0, |guide| guide.strength);
+    changes("the guide", shown(a), shown(b), FASTEST_GUIDE);
 }
 
 #[test]
@@ -220,16 +241,64 @@ fn an_arm_changes_its_layer_half_way() {
 }
 
 #[test]
-fn the_breath_starts_and_ends_without_a_jump() {
-    let hold = secs(20.0);
-    let at = |t: f64| swell(secs(t), Some(hold.saturating_sub(secs(t))));
-    assert_eq!((at(0.0), at(20.0)), (1.0, 1.0));
+fn the_breath_of_a_figure_that_waits_starts_without_a_jump() {
+    let at = |t: f64| swell(secs(t));
+    assert_eq!(at(0.0), 1.0);
     let steps = (0..2000).map(|i| f64::from(i) / 100.0);
     for t in steps {
         assert!((1.0..=1.02).contains(&at(t)));
         assert!((at(t + 0.01) - at(t)).abs() < 0.0005, "at {t} s");
     }
     assert!((0..2000).any(|i| at(f64::from(i) / 100.0) > 1.01));
+}
+
+#[test]
+fn the_chest_follows_the_cues_for_the_breath() {
+    every_timeline(|catalogue, stretch, timeline, name| {
+        let swell = |t: Duration| pose_at(stretch, &catalogue.rig, timeline, t).swell;
+        for slot in timeline.slots() {
+            let end = swell(slot.end().saturating_sub(Duration::from_nanos(1)));
+            match slot.breath {
+                Breath::In => assert!(end > 1.017, "{name}: empty after breathing in"),
+                Breath::Out => assert!(end < 1.001, "{name}: full after breathing out"),
+                Breath::Easy => {
+                    let long = slot.length > secs(4.0);
+                    let middle = (1..20).map(|i| swell(slot.start + slot.length * i / 20));
+                    let (low, high) = middle.fold((2.0f32, 0.0f32), |(low, high), swell| {
+                        (low.min(swell), high.max(swell))
+                    });
+                    assert!(
+                        !long || high - low > 0.015,
+                        "{name}: frozen in a long phase"
+                    );
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn only_movements_that_hardly_show_get_a_guide() {
+    let catalogue = stretch_file::builtin();
+    let guided: Vec<&str> = catalogue
+        .stretches
+        .iter()
+        .filter(|stretch| {
+            let timeline = Timeline::new(stretch, VariantName::Standard, SideOrder::AsStored);
+            timeline.slots().iter().any(|slot| {
+                let body = pose_at(
+                    stretch,
+                    &catalogue.rig,
+                    &timeline,
+                    slot.start + slot.length / 2,
+                );
+                assert!(!slot.still() || body.guide.is_none(), "{}", stretch.id);
+                body.guide.is_some()
+            })
+        })
+        .map(|stretch| stretch.id.as_str())
+        .collect();
+    assert_eq!(guided, ["shoulder_roll", "chin_tuck", "neck_rotation"]);
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Session {
                 // The first pose is held: it breathes by the time that it has been held.
                 let held_since = self.present(now).start.saturating_sub(at) + since;
                 body.still = true;
-                body.swell = swell(now.saturating_sub(held_since), None);
+                body.swell = swell(now.saturating_sub(held_since));
             }
             Play::Ready { .. } | Play::Runs { .. } | Play::Stands { .. } => {}
         }
