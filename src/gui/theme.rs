@@ -111,8 +111,10 @@ pub struct FigureColors {
     pub skin: Tone,
     /// The hair.
     pub hair: Tone,
-    /// Eyes, brows and mouth.
+    /// Eyes and mouth.
     pub feature: Color32,
+    /// A breath of colour on the cheeks, over the skin.
+    pub blush: Color32,
     /// Chair, wall, mat: drawn quietly.
     pub prop: Tone,
     /// The shadow on the ground.
@@ -144,6 +146,18 @@ impl Tone {
             light: mix(self.light, ground, amount),
             shade: mix(self.shade, ground, amount),
         }
+    }
+
+    /// The same tone nearer to the light.
+    #[must_use]
+    pub fn lifted(self) -> Self {
+        self.toward(Color32::WHITE, 0.06)
+    }
+
+    /// The same tone in the shade of something.
+    #[must_use]
+    pub fn deeper(self) -> Self {
+        self.toward(Color32::from_rgb(16, 22, 48), 0.34)
     }
 
     /// Its middle, without light and shade.
@@ -228,7 +242,7 @@ impl Theme {
                     shade: rgb(0xCDC5B6),
                 },
                 shadow: rgb(0x6B6252),
-                ..people(tone, rgb(0xBFC9D2), rgb(0x76848F))
+                ..people(tone, rgb(0xC3CDD5), rgb(0x66757F))
             },
         }
     }
@@ -257,7 +271,7 @@ impl Theme {
                     shade: rgb(0x33383F),
                 },
                 shadow: rgb(0x000000),
-                ..people(tone, rgb(0xC3CCD5), rgb(0x6F7C88))
+                ..people(tone, rgb(0xC6CFD7), rgb(0x788793))
             },
         }
     }
@@ -374,7 +388,8 @@ fn people(tone: Option<u8>, mannequin_skin: Color32, mannequin_hair: Color32) ->
         shoe: plain,
         skin: plain,
         hair: Tone::around(hair, 0.12),
-        feature: mix(mix(skin, hair, 0.5), Color32::BLACK, 0.55),
+        feature: mix(mix(skin, hair, 0.6), Color32::BLACK, 0.5),
+        blush: mix(skin, rgb(0xD9694F), 0.5).gamma_multiply(0.32),
         prop: plain,
         shadow: Color32::BLACK,
     }

@@ -55,6 +55,16 @@ impl Section {
     }
 }
 
+/// The shape of a cloud of colour: an ellipse whose own up is `up`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "see above")]
+pub struct Cloud {
+    pub center: Pos2,
+    pub across: f32,
+    pub along: f32,
+    pub up: Vec2,
+}
+
 /// Collects shapes; later ones cover earlier ones.
 #[derive(Debug)]
 pub struct Brush {
@@ -146,6 +156,15 @@ impl Brush {
 
     /// A closed outline of any shape that does not cross itself.
     pub fn polygon(&mut self, outline: &[Pos2], tone: Tone) {
+        self.closed(outline, tone, None);
+    }
+
+    /// A closed outline all of which is seen from `middle`: cheaper than any other.
+    pub fn star(&mut self, outline: &[Pos2], middle: Pos2, tone: Tone) {
+        self.closed(outline, tone, Some(middle));
+    }
+
+    fn closed(&mut self, outline: &[Pos2], tone: Tone, middle: Option<Pos2>) {
         if outline.len() < 3 {
             return;
         }
@@ -169,6 +188,8 @@ impl Brush {
         let mut inner = Vec::with_capacity(count);
         let mut outer = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
+        self.mesh.reserve_vertices(2 * count + 1);
+        self.mesh.reserve_triangles(3 * count);
         for i in 0..count {
             let before = outline[(i + count - 1) % count];
             let after = outline[(i + 1) % count];
@@ -182,6 +203,13 @@ impl Brush {
         for i in 0..count {
             let j = (i + 1) % count;
             self.quad(inner[i], outer[i], inner[j], outer[j]);
+        }
+        if let Some(middle) = middle {
+            let middle = self.solid(middle, shade_at(middle));
+            for i in 0..count {
+                self.triangle(middle, inner[i], inner[(i + 1) % count]);
+            }
+            return;
         }
         for [a, b, c] in triangulated(&places, turn) {
             self.triangle(inner[a], inner[b], inner[c]);
@@ -198,29 +226,40 @@ impl Brush {
                 center + side * (across * angle.cos()) + up * (along * angle.sin())
             })
             .collect();
-        self.polygon(&outline, tone);
+        self.star(&outline, center, tone);
     }
 
-    /// A cloud of colour: strongest in the middle, nothing at the rim.
-    pub fn cloud(&mut self, center: Pos2, across: f32, along: f32, up: Vec2, color: Color32) {
+    /// A cloud of colour: strongest in the middle, nothing at the rim, and at each place as much of
+    /// that as `there` says, 0 to 1.
+    pub fn cloud(&mut self, shape: &Cloud, color: Color32, there: impl Fn(Pos2) -> f32) {
         /// How far out each ring lies, and how much of the colour is left there.
-        const RINGS: [(f32, f32); 4] = [(0.4, 0.84), (0.64, 0.45), (0.82, 0.14), (1.0, 0.0)];
-        let steps = steps_for(across.max(along), std::f32::consts::TAU).max(16);
-        let side = quarter(up);
-        let middle = self.vertex(center, color);
-        let mut previous: Option<[u32; 4]> = None;
-        for step in 0..=steps {
+        const RINGS: [(f32, f32); 5] = [
+            (0.30, 0.92),
+            (0.50, 0.71),
+            (0.68, 0.40),
+            (0.84, 0.12),
+            (1.0, 0.0),
+        ];
+        // Nothing of it has an edge: few pieces do.
+        let steps = steps_for(shape.across.max(shape.along), std::f32::consts::TAU).clamp(14, 28);
+        let side = quarter(shape.up);
+        let mut place = |out: Vec2, left: f32| {
+            let at = shape.center + out;
+            self.vertex(at, color.gamma_multiply(left * there(at)))
+        };
+        let middle = place(Vec2::ZERO, 1.0);
+        let mut rings: Vec<[u32; 5]> = Vec::with_capacity(steps + 1);
+        for step in 0..steps {
             let angle = std::f32::consts::TAU * fraction(step, steps);
-            let out = side * (across * angle.cos()) + up * (along * angle.sin());
-            let now = RINGS
-                .map(|(far, left)| self.vertex(center + out * far, color.gamma_multiply(left)));
-            if let Some(before) = previous {
-                self.triangle(middle, before[0], now[0]);
-                for ring in 0..3 {
-                    self.quad(before[ring], before[ring + 1], now[ring], now[ring + 1]);
-                }
+            let out = side * (shape.across * angle.cos()) + shape.up * (shape.along * angle.sin());
+            rings.push(RINGS.map(|(far, left)| place(out * far, left)));
+        }
+        for step in 0..steps {
+            let (before, now) = (rings[step], rings[(step + 1) % steps]);
+            self.triangle(middle, before[0], now[0]);
+            for ring in 0..4 {
+                self.quad(before[ring], before[ring + 1], now[ring], now[ring + 1]);
             }
-            previous = Some(now);
         }
     }
 
@@ -258,28 +297,40 @@ impl Brush {
     }
 }
 
-/// A closed smooth curve through `points`: Catmull-Rom, `between` points added to each span.
+/// A closed smooth curve through `points`: Catmull-Rom, in pieces not much longer than `chord`.
 #[must_use]
-pub fn smooth_closed(points: &[Pos2], between: usize) -> Vec<Pos2> {
+pub fn smooth_closed(points: &[Pos2], chord: f32) -> Vec<Pos2> {
     let count = points.len();
-    let mut curve = Vec::with_capacity(count * (between + 1));
+    let mut curve = Vec::with_capacity(count * 3);
     for i in 0..count {
         let [a, b, c, d] = [i + count - 1, i, i + 1, i + 2].map(|k| points[k % count]);
-        for step in 0..=between {
-            curve.push(catmull_rom(a, b, c, d, fraction(step, between + 1)));
+        let pieces = pieces(b, c, chord);
+        for step in 0..pieces {
+            curve.push(catmull_rom(a, b, c, d, fraction(step, pieces)));
         }
     }
     curve
 }
 
+/// Into how many pieces of about this length the way from `a` to `b` falls; a bounded number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a small range"
+)]
+fn pieces(a: Pos2, b: Pos2, chord: f32) -> usize {
+    ((b - a).length() / chord.max(0.5)).ceil().clamp(1.0, 24.0) as usize
+}
+
 /// A smooth curve from the second point to the last but one; the outer two only lead the way.
 #[must_use]
-pub fn smooth_open(points: &[Pos2], between: usize) -> Vec<Pos2> {
-    let mut curve = Vec::with_capacity(points.len() * (between + 1));
+pub fn smooth_open(points: &[Pos2], chord: f32) -> Vec<Pos2> {
+    let mut curve = Vec::with_capacity(points.len() * 3);
     for window in points.windows(4) {
         let [a, b, c, d] = [window[0], window[1], window[2], window[3]];
-        for step in 0..=between {
-            curve.push(catmull_rom(a, b, c, d, fraction(step, between + 1)));
+        let pieces = pieces(b, c, chord);
+        for step in 0..pieces {
+            curve.push(catmull_rom(a, b, c, d, fraction(step, pieces)));
         }
     }
     if let [.., last, _] = points {
@@ -306,37 +357,50 @@ pub fn fraction(step: usize, steps: usize) -> f32 {
     step as f32 / steps.max(1) as f32
 }
 
-/// How many straight pieces an arc of this radius needs to look round.
+/// How many straight pieces an arc of this radius, in points, needs to look round.
+#[must_use]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "clamped to a small range"
 )]
-fn steps_for(radius: f32, angle: f32) -> usize {
+pub fn steps_for(radius: f32, angle: f32) -> usize {
     // A chord of angle a strays from its arc by r a^2 / 8: this keeps it under a tenth of a point.
     let piece = (0.8 / radius.max(0.5)).sqrt();
-    (angle / piece).ceil().clamp(5.0, 40.0) as usize
+    (angle / piece).ceil().clamp(3.0, 110.0) as usize
 }
 
 /// Cuts a simple polygon into triangles by taking off its ears.
 fn triangulated(points: &[Pos2], turn: f32) -> Vec<[usize; 3]> {
-    let mut left: Vec<usize> = (0..points.len()).collect();
-    let mut triangles = Vec::with_capacity(points.len());
+    let count = points.len();
+    let mut left: Vec<usize> = (0..count).collect();
+    let mut triangles = Vec::with_capacity(count);
     let cross = |a: usize, b: usize, c: usize| {
         let (ab, ac) = (points[b] - points[a], points[c] - points[a]);
         (ab.x * ac.y - ab.y * ac.x) * turn
     };
+    // Only a corner that bends inwards can lie in an ear, and none begins to while ears fall.
+    let inwards: Vec<usize> = (0..count)
+        .filter(|&i| cross((i + count - 1) % count, i, (i + 1) % count) <= 0.0)
+        .collect();
+    let mut gone = vec![false; count];
+    // Going on where the last ear was leaves no long thin triangles, and finds the next at once.
+    let mut start = 0;
     while left.len() > 3 {
         let count = left.len();
-        let ear = (0..count).find(|&i| {
-            let (a, b, c) = (
+        let corners = |i: usize| {
+            (
                 left[(i + count - 1) % count],
                 left[i],
                 left[(i + 1) % count],
-            );
+            )
+        };
+        let ear = (0..count).map(|k| (start + k) % count).find(|&i| {
+            let (a, b, c) = corners(i);
             cross(a, b, c) > 0.0
-                && !left.iter().any(|&p| {
-                    p != a
+                && !inwards.iter().any(|&p| {
+                    !gone[p]
+                        && p != a
                         && p != b
                         && p != c
                         && cross(a, b, p) >= 0.0
@@ -348,12 +412,11 @@ fn triangulated(points: &[Pos2], turn: f32) -> Vec<[usize; 3]> {
         let Some(i) = ear.or_else(|| flattest(&left, cross)) else {
             break;
         };
-        triangles.push([
-            left[(i + count - 1) % count],
-            left[i],
-            left[(i + 1) % count],
-        ]);
+        let (a, b, c) = corners(i);
+        triangles.push([a, b, c]);
+        gone[b] = true;
         left.remove(i);
+        start = i + 1;
     }
     if let [a, b, c] = left[..] {
         triangles.push([a, b, c]);
@@ -373,6 +436,20 @@ fn flattest(left: &[usize], cross: impl Fn(usize, usize, usize) -> f32) -> Optio
         .abs()
     };
     (0..count).min_by(|&a, &b| area(a).total_cmp(&area(b)))
+}
+
+/// The value at `place` on the straight lines through a table of places and values.
+#[must_use]
+pub fn between(table: &[(f32, f32)], place: f32) -> f32 {
+    let after = table.partition_point(|(at, _)| *at <= place);
+    match (
+        after.checked_sub(1).and_then(|i| table.get(i)),
+        table.get(after),
+    ) {
+        (Some((x0, y0)), Some((x1, y1))) => egui::lerp(*y0..=*y1, (place - x0) / (x1 - x0)),
+        (Some((_, y)), None) | (None, Some((_, y))) => *y,
+        (None, None) => 0.0,
+    }
 }
 
 /// The vector a quarter turn clockwise on the screen.
@@ -442,7 +519,13 @@ mod tests {
             Section::even(pos2(0.0, 0.0), vec2(0.0, 1.0), 3.0, tone),
         ]);
         brush.ellipse(pos2(1.0, 1.0), 0.0, 0.0, vec2(0.0, -1.0), tone);
-        brush.cloud(pos2(1.0, 1.0), 9.0, 4.0, vec2(0.0, -1.0), theme.glow);
+        let shape = Cloud {
+            center: pos2(1.0, 1.0),
+            across: 9.0,
+            along: 4.0,
+            up: vec2(0.0, -1.0),
+        };
+        brush.cloud(&shape, theme.glow, |_| 1.0);
         let mesh = brush.into_mesh();
         assert!(mesh.is_valid());
         assert!(

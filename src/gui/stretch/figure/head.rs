@@ -3,31 +3,50 @@
 //! One head serves both views: from the side it is turned by a quarter. So a face that turns
 //! moves as a face does, the near ear slides in, and the hair follows.
 
+use std::f32::consts::TAU;
+
 use egui::{Pos2, Vec2};
 
 use super::{
     Painter, bearing,
-    brush::{Section, fraction, quarter, smooth_closed},
+    brush::{Cloud, Section, between, fraction, quarter, smooth_closed, steps_for},
 };
 use crate::{
     core::stretch::{Joint, View},
     gui::theme::{Tone, mix},
 };
 
-/// Height of the hairline above the eyes for each angle away from the nose, in degrees.
-const HAIRLINE: [(f32, f32); 9] = [
-    (0.0, 46.0),
-    (28.0, 43.0),
-    (50.0, 33.0),
-    (66.0, 14.0),
-    (80.0, -10.0),
-    (94.0, 2.0),
-    (112.0, -22.0),
-    (140.0, -40.0),
-    (180.0, -44.0),
+/// Height of the hairline above the eyes for each angle to the viewer's right of the nose, in
+/// degrees: parted on one side, swept over the forehead to the other, short round the ears.
+const HAIRLINE: [(f32, f32); 21] = [
+    (-180.0, -50.0),
+    (-140.0, -47.0),
+    (-112.0, -30.0),
+    (-95.0, 1.0),
+    (-82.0, -13.0),
+    (-71.0, 4.0),
+    (-60.0, 22.0),
+    (-44.0, 31.0),
+    (-30.0, 40.0),
+    (-21.0, 44.5),
+    (-12.0, 41.0),
+    (0.0, 35.5),
+    (18.0, 30.5),
+    (38.0, 25.5),
+    (56.0, 20.0),
+    (70.0, 5.0),
+    (82.0, -13.0),
+    (95.0, 1.0),
+    (112.0, -30.0),
+    (140.0, -47.0),
+    (180.0, -50.0),
 ];
-/// The hair stands off the skull by this factor.
-const HAIR: f32 = 1.075;
+/// The hair stands off the skull by this factor, and by so much more towards the crown.
+const HAIR: f32 = 1.045;
+const CROWN: f32 = 0.105;
+const AT_THE_LINE: f32 = 1.012;
+/// The head is drawn a little larger than life: the face is what one looks at first.
+const LARGER: f32 = 1.07;
 
 /// The head as it is seen now.
 struct Skull {
@@ -57,15 +76,22 @@ impl Painter<'_> {
     pub(super) fn head(&mut self) {
         let skull = self.skull();
         let colors = self.manner.theme.figure;
-        let halo = self.halo();
-        let rim = self.long(super::HALO) / skull.along;
-        self.brush.polygon(&skull.outline(1.0 + rim), halo);
+        // A soft line under the jaw separates it from the neck.
+        let jaw = mix(colors.skin.shade, colors.feature, 0.32);
+        let jaw = Tone {
+            light: jaw,
+            shade: jaw,
+        };
+        let rim = 1.0 + self.long(0.0032) / skull.along;
+        self.brush.star(&skull.outline(rim), skull.center, jaw);
         // Ears behind the face first, those on the near side after it.
         for side in [-1.0, 1.0] {
             self.ear(&skull, side, colors.skin, false);
         }
-        self.brush.polygon(&skull.nose(), colors.skin);
-        self.brush.polygon(&skull.outline(1.0), colors.skin);
+        let nose = skull.nose(self.chord());
+        self.brush.polygon(&nose, colors.skin);
+        self.brush
+            .star(&skull.outline(1.0), skull.center, colors.skin);
         self.face(&skull);
         self.brush.polygon(&skull.hair(), colors.hair);
         for side in [-1.0, 1.0] {
@@ -88,8 +114,8 @@ impl Painter<'_> {
             right: quarter(up),
             turn,
             nod,
-            across: self.long(across),
-            along: self.long(rig.head_up),
+            across: self.long(across * LARGER),
+            along: self.long(rig.head_up * LARGER),
             scale: self.placement.scale,
         }
     }
@@ -100,34 +126,53 @@ impl Painter<'_> {
             light: colors.feature,
             shade: colors.feature,
         };
-        let soft = mix(colors.skin.at(0.8), colors.feature, 0.45);
+        let soft = mix(colors.skin.at(0.8), colors.feature, 0.50);
         let soft = Tone {
             light: soft,
             shade: soft,
         };
+        let brow_tone = colors.hair.toward(colors.skin.at(0.5), 0.25).flat();
         for side in [-1.0, 1.0] {
-            let eye = skull.seen(24.0 * side, 3.0, 1.0);
-            if eye.near > 0.2 {
-                let thin = (eye.near * 1.05).clamp(0.4, 1.0);
-                let (wide, high) = (self.long(0.0058) * thin, self.long(0.0070));
+            let cheek = skull.seen(33.0 * side, -19.0, 0.98);
+            // A few pixels of it would be a stain.
+            if cheek.near > 0.1 && self.long(0.0125) > 3.0 {
+                let shape = Cloud {
+                    center: cheek.at,
+                    across: self.long(0.0125) * cheek.near,
+                    along: self.long(0.0105),
+                    up: skull.up,
+                };
+                self.brush.cloud(&shape, colors.blush, |_| 1.0);
+            }
+            let eye = skull.seen(22.5 * side, 0.5, 1.0);
+            if eye.near > 0.15 {
+                let thin = (eye.near * 1.08).clamp(0.45, 1.0);
+                // Who looks down has lowered lids.
+                let open = 1.0 - 0.75 * skull.nod.sin().max(0.0);
+                let (wide, high) = (self.long(0.0062) * thin, self.long(0.0073) * open);
                 self.brush.ellipse(eye.at, wide, high, skull.up, ink);
             }
-            let brow = [12.0, 24.0, 37.0].map(|az| {
-                let arch = 23.5 - ((az - 25.0) / 13.0f32).powi(2) * 2.6;
-                skull.seen(az * side, arch, 1.0)
+            // Nodding would slant the brows of a ball into a frown.
+            let frown = 57.0 * skull.nod.sin();
+            let brow = [12.5, 18.0, 23.5, 29.0, 34.0].map(|az: f32| {
+                let arch = 18.5 - ((az - 23.0) / 11.0).powi(2) * 2.2;
+                let level = frown * (12.5f32.to_radians().cos() - az.to_radians().cos());
+                skull.seen(az * side, arch - 1.25 * level, 1.0)
             });
-            self.line(&brow, 0.0018, soft);
+            if eye.near > 0.3 {
+                self.line(&brow, 0.0019, brow_tone);
+            }
         }
-        let mouth = [-19.0, -10.0, 0.0, 10.0, 19.0].map(|az: f32| {
-            let smile = -39.5 + (az / 19.0).powi(2) * 5.6;
-            skull.seen(az, smile, 1.0)
+        let mouth = [-16.0, -11.0, -5.5, 0.0, 5.5, 11.0, 16.0].map(|az: f32| {
+            let smile = (az / 16.0).powi(2) * (1.6 + 4.0 * skull.turn.cos().max(0.0));
+            skull.seen(az, smile - 39.0, 1.0)
         });
         self.line(&mouth, 0.0021, soft);
         // Under the nose; from the side the nose itself is enough.
-        let under =
-            [-8.5, 0.0, 8.5].map(|az: f32| skull.seen(az, -16.5 + (az / 8.5).powi(2) * 2.4, 1.02));
-        if skull.turn.cos() > 0.3 {
-            self.line(&under, 0.0016, soft);
+        let under = [-7.0, -3.5, 0.0, 3.5, 7.0]
+            .map(|az: f32| skull.seen(az, -17.5 + (az / 7.0).powi(2) * 2.6, 1.02));
+        if skull.turn.cos() > 0.6 {
+            self.line(&under, 0.0015, soft);
         }
     }
 
@@ -198,26 +243,27 @@ impl Skull {
     /// Where a flattened place of the unit ball lies: the jaw is narrower, and forward.
     fn place(&self, x: f32, y: f32) -> Pos2 {
         let low = (-y).max(0.0);
-        let x = x * (1.0 - 0.20 * low.powf(1.7)) * self.across;
+        let x = x * (1.0 - 0.14 * low.powf(2.2)) * self.across;
         let forward = self.turn.sin() * 0.013 * low * self.scale;
         self.center + self.right * (x + forward) + self.up * (y * self.along)
     }
 
     fn outline(&self, out: f32) -> Vec<Pos2> {
-        (0..36)
+        let steps = steps_for(self.along, TAU);
+        (0..steps)
             .map(|step| {
-                let angle = std::f32::consts::TAU * fraction(step, 36);
+                let angle = TAU * fraction(step, steps);
                 self.place(angle.sin() * out, angle.cos() * out)
             })
             .collect()
     }
 
     /// A small wedge that stands out where the head is turned.
-    fn nose(&self) -> Vec<Pos2> {
-        let bridge = self.seen(0.0, 12.0, 0.97).at;
-        let tip = self.seen(0.0, -9.0, 1.2).at;
-        let under = self.seen(0.0, -19.0, 0.99).at;
-        let inside = self.seen(0.0, -5.0, 0.7).at;
+    fn nose(&self, chord: f32) -> Vec<Pos2> {
+        let bridge = self.seen(0.0, 10.0, 0.97).at;
+        let tip = self.seen(0.0, -11.0, 1.22).at;
+        let under = self.seen(0.0, -20.0, 0.99).at;
+        let inside = self.seen(0.0, -6.0, 0.7).at;
         smooth_closed(
             &[
                 bridge,
@@ -227,7 +273,7 @@ impl Skull {
                 under,
                 inside,
             ],
-            1,
+            chord * 0.6,
         )
     }
 
@@ -237,7 +283,8 @@ impl Skull {
         let line: Vec<Seen> = (0..STEPS)
             .map(|step| {
                 let azimuth = 360.0 * fraction(step, STEPS) - 180.0;
-                self.seen(azimuth, hairline(azimuth), HAIR)
+                let height = hairline(azimuth);
+                self.seen(azimuth, height, AT_THE_LINE)
             })
             .collect();
         // The one run of places on the near side, if there is a beginning to it.
@@ -260,41 +307,52 @@ impl Skull {
         };
         let (from, to) = (rim(last), rim(first));
         // Two ways round the rim: the one through hair.
-        let clockwise = (to - from).rem_euclid(std::f32::consts::TAU);
+        let clockwise = (to - from).rem_euclid(TAU);
         let way = if self.is_hair(from + clockwise / 2.0) {
             clockwise
         } else {
-            clockwise - std::f32::consts::TAU
+            clockwise - TAU
         };
+        let steps = steps_for(self.along, way.abs()).max(12);
         let mut outline = run;
-        for step in 0..=24 {
-            let angle = from + way * fraction(step, 24);
-            outline.push(self.place(angle.sin() * HAIR, angle.cos() * HAIR));
+        for step in 0..=steps {
+            let angle = from + way * fraction(step, steps);
+            let out = self.hair_out(angle);
+            outline.push(self.place(angle.sin() * out, angle.cos() * out));
         }
         outline
     }
 
     /// Whether hair grows at the rim of the head at this angle from its top.
     fn is_hair(&self, angle: f32) -> bool {
+        let (x, y, z) = self.at_rim(angle);
+        let height = y.clamp(-1.0, 1.0).asin().to_degrees();
+        height > hairline(x.atan2(z).to_degrees())
+    }
+
+    /// How far the hair stands off at the rim at this angle from the top: more towards the crown,
+    /// and hardly at all where it begins.
+    fn hair_out(&self, angle: f32) -> f32 {
+        let (x, y, z) = self.at_rim(angle);
+        let grown = y.clamp(-1.0, 1.0).asin().to_degrees() - hairline(x.atan2(z).to_degrees());
+        let full = HAIR + CROWN * ((y + 0.1) / 1.1).clamp(0.0, 1.0);
+        let t = (grown / 30.0).clamp(0.0, 1.0);
+        egui::lerp(AT_THE_LINE..=full, t * (2.0 - t))
+    }
+
+    /// The place on the unit ball, before it was turned, that is now at the rim.
+    fn at_rim(&self, angle: f32) -> (f32, f32, f32) {
         let (x, y, z) = (angle.sin(), angle.cos(), 0.0);
         let (sin, cos) = self.turn.sin_cos();
         let (x, z) = (x * cos - z * sin, x * sin + z * cos);
         let (sin, cos) = self.nod.sin_cos();
         let (y, z) = (y * cos + z * sin, z * cos - y * sin);
-        let height = y.clamp(-1.0, 1.0).asin().to_degrees();
-        height > hairline(x.atan2(z).to_degrees())
+        (x, y, z)
     }
 }
 
 fn hairline(azimuth: f32) -> f32 {
-    let away = azimuth.abs().min(180.0);
-    let after = HAIRLINE.partition_point(|(at, _)| *at <= away);
-    match (HAIRLINE.get(after.wrapping_sub(1)), HAIRLINE.get(after)) {
-        (Some((x0, y0)), Some((x1, y1))) => {
-            let t = (away - x0) / (x1 - x0);
-            egui::lerp(*y0..=*y1, t * t * (3.0 - 2.0 * t))
-        }
-        (Some((_, y)), None) | (None, Some((_, y))) => *y,
-        (None, None) => 0.0,
-    }
+    // Averaged over its surroundings, which rounds the corners of the table.
+    let at = |off: f32| between(&HAIRLINE, (azimuth + off).clamp(-180.0, 180.0));
+    [-7.0, -3.5, 0.0, 3.5, 7.0].map(at).iter().sum::<f32>() / 5.0
 }

@@ -4,23 +4,36 @@ use egui::{Pos2, Vec2, vec2};
 
 use super::{
     ArmPart, HALO, Limb, Painter,
-    brush::{Section, fraction, quarter, smooth_closed},
+    brush::{Section, between, fraction, quarter, smooth_closed},
 };
 use crate::{
-    core::stretch::{Joint, View},
-    gui::theme::Tone,
+    core::stretch::{Joint, View, catalogue::ArmOrder},
+    gui::theme::{Tone, mix},
 };
 
 /// Half widths along a bone: place from 0 to 1, and body heights.
 type Profile = &'static [(f32, f32)];
 
-const UPPER_ARM: Profile = &[(0.0, 0.0265), (0.12, 0.0295), (0.34, 0.0295), (1.0, 0.0240)];
-const FOREARM: Profile = &[(0.0, 0.0245), (0.28, 0.0260), (1.0, 0.0170)];
-const HAND: Profile = &[(0.0, 0.0165), (0.42, 0.0205), (0.75, 0.0175), (1.0, 0.0100)];
-const THIGH_SIDE: Profile = &[(0.0, 0.0570), (0.15, 0.0540), (0.45, 0.0460), (1.0, 0.0345)];
+const UPPER_ARM: Profile = &[
+    (0.0, 0.0225),
+    (0.10, 0.0262),
+    (0.36, 0.0275),
+    (0.75, 0.0240),
+    (1.0, 0.0228),
+];
+const FOREARM: Profile = &[(0.0, 0.0232), (0.26, 0.0258), (0.7, 0.0200), (1.0, 0.0158)];
+const HAND: Profile = &[
+    (0.0, 0.0155),
+    (0.12, 0.0165),
+    (0.34, 0.0200),
+    (0.55, 0.0205),
+    (0.80, 0.0170),
+    (1.0, 0.0095),
+];
+const THIGH_SIDE: Profile = &[(0.0, 0.0570), (0.15, 0.0545), (0.45, 0.0465), (1.0, 0.0350)];
 const THIGH_FRONT: Profile = &[(0.0, 0.0340), (0.22, 0.0430), (1.0, 0.0345)];
-/// A thigh that points at the viewer.
-const THIGH_LAP: Profile = &[(0.0, 0.0380), (1.0, 0.0345)];
+/// A thigh that points at the viewer, and its knee.
+const THIGH_LAP: Profile = &[(0.0, 0.0410), (1.0, 0.0440)];
 const SHIN: Profile = &[
     (0.0, 0.0340),
     (0.28, 0.0345),
@@ -28,10 +41,20 @@ const SHIN: Profile = &[
     (0.98, 0.0235),
     (1.0, 0.0230),
 ];
-const THUMB: Profile = &[(0.0, 0.0095), (1.0, 0.0068)];
+/// A shin below a knee that points at the viewer.
+const SHIN_LAP: Profile = &[(0.0, 0.0370), (0.3, 0.0365), (0.8, 0.0275), (1.0, 0.0245)];
+const THUMB: Profile = &[(0.0, 0.0090), (0.5, 0.0085), (1.0, 0.0062)];
+/// Where along the hand the gaps between the fingers begin and end, and how far out they lie.
+const FINGERS: [(f32, f32, f32); 3] = [
+    (0.62, 0.97, 0.0078),
+    (0.60, 1.02, 0.0),
+    (0.62, 0.95, -0.0078),
+];
 
+/// How far down the bone an arm begins, so that the shoulder slopes into it.
+const SHOULDER_DROP: f32 = 0.011;
 /// Where the sleeve ends on the upper arm, and how far it stands off.
-const SLEEVE_END: f32 = 0.64;
+const SLEEVE_END: f32 = 0.66;
 const SLEEVE_ROOM: f32 = 0.0028;
 
 /// A shoe from the side, from the ankle: forward and up, in body heights. The sole lies 0.039 down.
@@ -60,6 +83,33 @@ const SOLE: [(f32, f32); 8] = [
     (0.0760, -0.0335),
     (0.0300, -0.0325),
 ];
+/// A shoe from the front, from the ankle: to the side, and towards the toes.
+const SHOE_FRONT: [(f32, f32); 12] = [
+    (0.0, -0.0200),
+    (0.0180, -0.0150),
+    (0.0215, 0.0060),
+    (0.0275, 0.0230),
+    (0.0290, 0.0345),
+    (0.0250, 0.0400),
+    (0.0, 0.0405),
+    (-0.0250, 0.0400),
+    (-0.0290, 0.0345),
+    (-0.0275, 0.0230),
+    (-0.0215, 0.0060),
+    (-0.0180, -0.0150),
+];
+const SOLE_FRONT: [(f32, f32); 8] = [
+    (0.0, 0.0365),
+    (0.0250, 0.0345),
+    (0.0295, 0.0350),
+    (0.0262, 0.0405),
+    (0.0, 0.0412),
+    (-0.0262, 0.0405),
+    (-0.0295, 0.0350),
+    (-0.0250, 0.0345),
+];
+/// A thigh that shows less of its length than this points at the viewer.
+const LAP: f32 = 0.6;
 /// The bearing of a foot that stands flat is this much more than a quarter turn.
 const FLAT_FOOT: f32 = 8.0;
 
@@ -68,11 +118,10 @@ struct Bone {
     from: Pos2,
     to: Pos2,
     profile: Profile,
-    /// Added to the profile up to `until`, where the colour changes from the first to the second.
+    /// Up to which place there is cloth, and how far it stands off.
     cloth: (f32, f32),
-    tones: (Tone, Tone),
-    /// Factor on all widths.
-    width: f32,
+    /// The cloth at its beginning and at its end, and what comes after it.
+    tones: [Tone; 3],
     /// Begins without light and shade, to grow out of a part that has none.
     flat: bool,
 }
@@ -95,15 +144,22 @@ impl Painter<'_> {
             ],
         }
         .map(|joint| self.joint(joint));
-        let sleeve = self.pale(self.sleeve(), far);
-        let skin = self.pale(self.manner.theme.figure.skin, far);
+        let below = match self.body.arm_order {
+            ArmOrder::RightFirst => limb == Limb::Right,
+            ArmOrder::LeftFirst => limb == Limb::Left,
+        };
+        let shade = if below { 0.4 * self.crossing() } else { 0.0 };
+        let shaded = |tone: Tone| tone.mixed(tone.deeper(), shade);
+        let sleeve = self.pale(shaded(self.sleeve()), far);
+        let skin = self.pale(shaded(self.manner.theme.figure.skin), far);
+        let down = (elbow - shoulder).normalized() * self.long(SHOULDER_DROP);
         let upper = Bone {
-            from: shoulder,
+            from: shoulder + down,
             to: elbow,
             profile: UPPER_ARM,
             cloth: (SLEEVE_END, SLEEVE_ROOM),
-            tones: (sleeve, skin),
-            width: 1.0,
+            // It grows out of the shirt.
+            tones: [self.pale(self.manner.theme.figure.upper, far), sleeve, skin],
             flat: false,
         };
         let fore = Bone::plain(elbow, wrist, FOREARM, skin);
@@ -126,6 +182,33 @@ impl Painter<'_> {
             self.brush.ribbon(&sections);
         }
         self.brush.ribbon(&sections);
+        if part != ArmPart::Upper {
+            self.fingers(wrist, tip, skin);
+        }
+    }
+
+    /// Thin lines between the fingers.
+    fn fingers(&mut self, wrist: Pos2, tip: Pos2, skin: Tone) {
+        let along = tip - wrist;
+        // Too short to be told from a fist, or too thin to be told from each other.
+        if along.length() < self.long(0.03).max(9.0) {
+            return;
+        }
+        let across = quarter(along.normalized());
+        let color = mix(skin.shade, self.manner.theme.figure.feature, 0.20);
+        let tone = Tone {
+            light: color,
+            shade: color,
+        };
+        for (from, to, out) in FINGERS {
+            let from = wrist + along * from + across * self.long(out * 1.15);
+            let to = wrist + along * to + across * self.long(out * 0.75);
+            let half = self.long(0.0009);
+            self.brush.ribbon(&[
+                Section::even(from, across, half, tone),
+                Section::even(to, across, half, tone),
+            ]);
+        }
     }
 
     /// The thumb, on the side where it lies in rest. Seen from the front it turns with the arm:
@@ -164,36 +247,45 @@ impl Painter<'_> {
         let trousers = self.pale(self.manner.theme.figure.lower, far);
         let shoe = self.pale(self.manner.theme.figure.shoe, far);
         self.foot(ankle, toe, shoe);
-        let front = self.body.view == View::Front;
-        // A thigh that points at the viewer is nearer, and looks thicker for it.
         let shown = (knee - hip).length() / self.long(self.manner.rig.length.thigh);
-        let near = if front {
-            1.0 + 0.22 * (1.0 - shown).clamp(0.0, 1.0)
-        } else {
-            1.0
-        };
+        if self.body.view == View::Front && shown < LAP {
+            return self.leg_at_the_viewer(hip, knee, ankle, trousers);
+        }
+        let front = self.body.view == View::Front;
         let thigh = Bone {
-            width: near,
             flat: front,
             ..Bone::plain(
                 hip,
                 knee,
-                match (front, shown < 0.6) {
-                    (true, true) => THIGH_LAP,
-                    (true, false) => THIGH_FRONT,
-                    (false, _) => THIGH_SIDE,
-                },
+                if front { THIGH_FRONT } else { THIGH_SIDE },
                 trousers,
             )
         };
-        let shin = Bone {
-            width: f32::midpoint(near, 1.0),
-            ..Bone::plain(knee, ankle, SHIN, trousers)
-        };
+        let shin = Bone::plain(knee, ankle, SHIN, trousers);
         let sections = self.band(&[thigh, shin]);
         // The trousers lie on the shoe.
         self.outline(&sections, 0.0, 0.0);
         self.brush.ribbon(&sections);
+    }
+
+    /// The leg of somebody who sits facing the viewer: a lit knee in front, the shin in its shade.
+    fn leg_at_the_viewer(&mut self, hip: Pos2, knee: Pos2, ankle: Pos2, trousers: Tone) {
+        let below = Bone::plain(knee, ankle, SHIN_LAP, trousers);
+        let mut shin = self.band(&[below]);
+        let count = shin.len();
+        for (i, section) in shin.iter_mut().enumerate() {
+            let shade = (1.0 - 1.8 * fraction(i, count)).clamp(0.0, 1.0);
+            section.tone = trousers.mixed(trousers.deeper(), 0.75 * shade);
+        }
+        self.outline(&shin, 0.0, 0.0);
+        self.brush.ribbon(&shin);
+        let mut lap = self.band(&[Bone::plain(hip, knee, THIGH_LAP, trousers)]);
+        let count = lap.len();
+        for (i, section) in lap.iter_mut().enumerate() {
+            let lit = fraction(i, count.saturating_sub(1));
+            section.tone = trousers.flat().mixed(trousers.lifted(), lit);
+        }
+        self.brush.ribbon(&lap);
     }
 
     fn foot(&mut self, ankle: Pos2, toe: Pos2, shoe: Tone) {
@@ -205,21 +297,17 @@ impl Painter<'_> {
         match self.body.view {
             View::Front => {
                 let way = along / length;
-                let end = ankle + way * (length - self.long(0.004));
-                let start = ankle - way * self.long(0.012);
-                let sections: Vec<Section> =
-                    [(0.0, 0.0225), (0.5, 0.0255), (0.85, 0.0275), (1.0, 0.0250)]
-                        .map(|(place, half)| {
-                            Section::even(
-                                start.lerp(end, place),
-                                -quarter(way),
-                                self.long(half),
-                                shoe,
-                            )
-                        })
-                        .to_vec();
-                self.outline(&sections, 1.0, 1.0);
-                self.brush.ribbon(&sections);
+                let across = quarter(way);
+                let place = |&(x, y): &(f32, f32)| {
+                    ankle + across * self.long(x) + way * (self.long(y) * length / self.long(0.040))
+                };
+                let upper: Vec<Pos2> = SHOE_FRONT.iter().map(place).collect();
+                let sole: Vec<Pos2> = SOLE_FRONT.iter().map(place).collect();
+                let rubber = shoe.toward(self.manner.theme.surface, 0.55);
+                self.brush
+                    .polygon(&smooth_closed(&upper, self.chord()), shoe);
+                self.brush
+                    .polygon(&smooth_closed(&sole, self.chord()), rubber);
             }
             View::Side => {
                 let facing = self.body.facing();
@@ -231,8 +319,10 @@ impl Painter<'_> {
                 let upper: Vec<Pos2> = SHOE.iter().map(place).collect();
                 let sole: Vec<Pos2> = SOLE.iter().map(place).collect();
                 let rubber = shoe.toward(self.manner.theme.surface, 0.55);
-                self.brush.polygon(&smooth_closed(&upper, 2), shoe);
-                self.brush.polygon(&smooth_closed(&sole, 1), rubber);
+                self.brush
+                    .polygon(&smooth_closed(&upper, self.chord()), shoe);
+                self.brush
+                    .polygon(&smooth_closed(&sole, self.chord()), rubber);
             }
         }
     }
@@ -309,15 +399,14 @@ impl Bone {
             to,
             profile,
             cloth: (0.0, 0.0),
-            tones: (tone, tone),
-            width: 1.0,
+            tones: [tone; 3],
             flat: false,
         }
     }
 
     /// Where cross-sections are needed.
     fn places(&self) -> Vec<f32> {
-        let mut places: Vec<f32> = self.profile.iter().map(|(place, _)| *place).collect();
+        let mut places = vec![0.0, 0.1, 0.22, 0.36, 0.55, 0.78, 1.0];
         if self.cloth.1 > 0.0 {
             places.push(self.cloth.0);
             places.sort_by(f32::total_cmp);
@@ -328,20 +417,21 @@ impl Bone {
     fn section(&self, place: f32, way: Vec2, scale: f32) -> Section {
         let clothed = self.cloth.1 > 0.0 && place < self.cloth.0;
         let (tone, room) = if clothed {
-            (self.tones.0, self.cloth.1)
+            let [start, end, _] = self.tones;
+            (start.mixed(end, place / self.cloth.0), self.cloth.1)
         } else {
-            (self.tones.1, 0.0)
+            (self.tones[2], 0.0)
         };
         self.cut(place, way, scale, tone, room)
     }
 
     /// The last cross-section of the cloth.
     fn hem(&self, place: f32, way: Vec2, scale: f32) -> Section {
-        self.cut(place, way, scale, self.tones.0, self.cloth.1)
+        self.cut(place, way, scale, self.tones[1], self.cloth.1)
     }
 
     fn cut(&self, place: f32, way: Vec2, scale: f32, tone: Tone, room: f32) -> Section {
-        let half = (half_width(self.profile, place) * self.width + room) * scale;
+        let half = (half_width(self.profile, place) + room) * scale;
         let tone = if self.flat {
             tone.flat().mixed(tone, (place / 0.6).min(1.0))
         } else {
@@ -377,14 +467,8 @@ fn turn(sections: &mut Vec<Section>, before: Vec2, after: Vec2, next: &Section) 
     }
 }
 
+/// The half width at a place, averaged over its surroundings, which rounds the profile's corners.
 fn half_width(profile: Profile, place: f32) -> f32 {
-    let after = profile.partition_point(|(at, _)| *at <= place);
-    match (
-        after.checked_sub(1).and_then(|i| profile.get(i)),
-        profile.get(after),
-    ) {
-        (Some((x0, y0)), Some((x1, y1))) => egui::lerp(*y0..=*y1, (place - x0) / (x1 - x0)),
-        (Some((_, y)), None) | (None, Some((_, y))) => *y,
-        (None, None) => 0.0,
-    }
+    let at = |off: f32| between(profile, (place + off).clamp(0.0, 1.0));
+    [-0.08, -0.04, 0.0, 0.04, 0.08].map(at).iter().sum::<f32>() / 5.0
 }

@@ -6,7 +6,8 @@
 //!
 //! - [`brush`]: soft shapes with clean edges;
 //! - `torso`, `limbs`, `head`: the parts of the body;
-//! - `scene`: ground, shadow, props, and the glow on the part at work.
+//! - `scene`: ground, shadow, props, and the guide of a small movement;
+//! - `glow`: the tint on the part at work.
 
 use egui::{Mesh, Pos2, Rect, Vec2, pos2, vec2};
 
@@ -20,17 +21,21 @@ use crate::{
 };
 
 pub mod brush;
+mod glow;
 mod head;
 mod limbs;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod torso;
 
 use brush::Brush;
+use glow::Where;
 
 /// How far limbs on the far side fade towards the background.
-const FAR: f32 = 0.42;
+const FAR: f32 = 0.32;
 /// The outline that separates crossing limbs, in body heights.
-const HALO: f32 = 0.0055;
+const HALO: f32 = 0.0046;
 
 /// What to draw, besides the body.
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +129,18 @@ fn draw(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placeme
     brush.wash(manner.theme.ground, faded);
     scene::props(brush, body, manner.theme, placement);
     scene::shadow(brush, body, manner.theme, placement, 1.0 - faded);
+    paint(brush, body, manner, placement);
+    if let Some(guide) = &body.guide {
+        scene::guide(brush, guide, manner.theme, placement);
+    }
+    brush.wash(manner.theme.ground, 0.0);
+}
+
+/// The body alone.
+fn paint(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placement) {
+    let spine = placement.at(body[Joint::P3]) - placement.at(body[Joint::P2]);
     let mut painter = Painter {
+        lift: spine.normalized() * (body.lift * placement.scale),
         brush,
         body,
         manner,
@@ -134,7 +150,6 @@ fn draw(brush: &mut Brush, body: &Body, manner: &Manner<'_>, placement: &Placeme
         View::Side => painter.side_view(),
         View::Front => painter.front_view(),
     }
-    brush.wash(manner.theme.ground, 0.0);
 }
 
 /// Which of two arms or legs. In the side view `Right` is the near one.
@@ -158,6 +173,8 @@ struct Painter<'a> {
     body: &'a Body,
     manner: &'a Manner<'a>,
     placement: &'a Placement,
+    /// By how much head and shoulders are drawn above their joints, on the screen.
+    lift: Vec2,
 }
 
 impl Painter<'_> {
@@ -166,14 +183,15 @@ impl Painter<'_> {
         self.leg(Limb::Left, FAR);
         self.trunk_from_the_side();
         self.neck();
-        self.glow(false);
+        self.glow(Where::Trunk);
         self.head();
         self.leg(Limb::Right, 0.0);
         self.arm(Limb::Right, ArmPart::Whole, 0.0);
-        self.glow(true);
+        self.glow(Where::Limbs);
     }
 
     fn front_view(&mut self) {
+        self.glow(Where::Behind);
         let order = match self.body.arm_order {
             ArmOrder::LeftFirst => [Limb::Left, Limb::Right],
             ArmOrder::RightFirst => [Limb::Right, Limb::Left],
@@ -189,7 +207,7 @@ impl Painter<'_> {
         self.neck();
         self.leg(Limb::Left, 0.0);
         self.leg(Limb::Right, 0.0);
-        self.glow(false);
+        self.glow(Where::Trunk);
         for limb in order {
             match self.layer(limb) {
                 Layer::UnderHead => self.arm(limb, ArmPart::Whole, 0.0),
@@ -203,7 +221,7 @@ impl Painter<'_> {
                 self.arm(limb, ArmPart::Whole, 0.0);
             }
         }
-        self.glow(true);
+        self.glow(Where::Limbs);
     }
 
     fn layer(&self, limb: Limb) -> Layer {
@@ -213,21 +231,52 @@ impl Painter<'_> {
         }
     }
 
-    /// The glow on the limbs, over everything, or that on trunk and neck, below head and arms.
-    fn glow(&mut self, on_limbs: bool) {
-        if self.manner.glow > 0.0 {
-            scene::glow(self.brush, self.body, self.manner, self.placement, on_limbs);
+    /// How far the forearms lie over each other, 0 to 1: then the lower one is drawn darker.
+    fn crossing(&self) -> f32 {
+        let both_in_front = self.body.layer_r == self.body.layer_l;
+        if self.body.view == View::Side || !both_in_front {
+            return 0.0;
         }
+        let middle = |elbow, wrist| self.joint(elbow).lerp(self.joint(wrist), 0.5);
+        let apart = middle(Joint::ElbowR, Joint::WristR) - middle(Joint::ElbowL, Joint::WristL);
+        ((0.16 - apart.length() / self.placement.scale) / 0.10).clamp(0.0, 1.0)
     }
 
     /// Where a joint is on the screen.
     fn joint(&self, joint: Joint) -> Pos2 {
-        self.placement.at(self.body[joint])
+        let at = self.placement.at(self.body[joint]);
+        match joint {
+            Joint::P3 | Joint::Skull | Joint::Head | Joint::ShoulderR | Joint::ShoulderL => {
+                at + self.lift
+            }
+            Joint::Hip
+            | Joint::P1
+            | Joint::P2
+            | Joint::ElbowR
+            | Joint::WristR
+            | Joint::FingertipR
+            | Joint::HipR
+            | Joint::KneeR
+            | Joint::AnkleR
+            | Joint::ToeR
+            | Joint::ElbowL
+            | Joint::WristL
+            | Joint::FingertipL
+            | Joint::HipL
+            | Joint::KneeL
+            | Joint::AnkleL
+            | Joint::ToeL => at,
+        }
     }
 
     /// A length in points.
     fn long(&self, heights: f32) -> f32 {
         heights * self.placement.scale
+    }
+
+    /// How long a straight piece of a curve may be, in points: longer where the figure is larger.
+    fn chord(&self) -> f32 {
+        0.32 * self.placement.scale.sqrt()
     }
 
     /// A tone of a limb that is this far towards the background.

@@ -1,13 +1,13 @@
-//! What is around the body: ground, shadow, chair, wall and mat, and the glow on the part at work.
+//! What is around the body: ground, shadow, chair, wall and mat, and the guide of a small movement.
 
 use egui::{Color32, Pos2, Vec2, pos2, vec2};
 
 use super::{
     Manner, Placement,
-    brush::{Brush, Section, quarter},
+    brush::{Brush, Cloud, Section, quarter},
 };
 use crate::{
-    core::stretch::{Area, Body, Joint, Point, Side, View, prop::PropPart},
+    core::stretch::{Body, Joint, Point, guide::Guide, prop::PropPart},
     gui::theme::{Theme, Tone, mix},
 };
 
@@ -60,16 +60,14 @@ pub(super) fn shadow(
     if left > right {
         return;
     }
-    brush.cloud(
-        placement.at(Point::new(f32::midpoint(left, right), 0.0)),
-        (0.5 * (right - left) + 0.055) * placement.scale,
-        0.017 * placement.scale,
-        UP,
-        theme
-            .figure
-            .shadow
-            .gamma_multiply(strength * if theme.dark { 0.45 } else { 0.24 }),
-    );
+    let shape = Cloud {
+        center: placement.at(Point::new(f32::midpoint(left, right), 0.0)),
+        across: (0.5 * (right - left) + 0.055) * placement.scale,
+        along: 0.017 * placement.scale,
+        up: UP,
+    };
+    let depth = strength * if theme.dark { 0.45 } else { 0.24 };
+    brush.cloud(&shape, theme.figure.shadow.gamma_multiply(depth), |_| 1.0);
 }
 
 /// Chair, wall or mat, drawn quietly.
@@ -146,207 +144,40 @@ fn dashes(brush: &mut Brush, from: Pos2, to: Pos2, half: f32, color: Color32) {
     }
 }
 
-/// A cloud of warmth over the part at work, if it is one of the limbs, or not.
-pub(super) fn glow(
-    brush: &mut Brush,
-    body: &Body,
-    manner: &Manner<'_>,
-    placement: &Placement,
-    on_limbs: bool,
-) {
-    // The main area, and the second one where it is another place; more would say nothing.
-    let both = manner.areas.iter().zip([1.0, 0.6]);
-    for (area, strength) in both.filter(|(area, _)| is_limb(**area) == on_limbs) {
-        for spot in spots(*area, body) {
-            let color = manner
-                .theme
-                .glow
-                .gamma_multiply(0.85 * manner.glow * strength);
-            brush.cloud(
-                placement.at(spot.at),
-                spot.across * placement.scale,
-                spot.along * placement.scale,
-                spot.up,
-                color,
-            );
+/// The way of a small movement, and an arrow on it: quiet, but to be seen on cloth and on skin.
+pub(super) fn guide(brush: &mut Brush, guide: &Guide, theme: &Theme, placement: &Placement) {
+    let track: Vec<Pos2> = guide.track.iter().map(|at| placement.at(*at)).collect();
+    let even = |color: Color32| {
+        let color = color.gamma_multiply(guide.strength);
+        Tone {
+            light: color,
+            shade: color,
         }
+    };
+    let edge = even(theme.background);
+    let line = even(mix(theme.background, theme.accent, 0.55));
+    for (half, tone) in [(0.0046, edge), (0.0022, line)] {
+        let sections: Vec<Section> = (0..track.len())
+            .map(|i| {
+                let (a, b) = (
+                    track[i.saturating_sub(1)],
+                    track[(i + 1).min(track.len() - 1)],
+                );
+                let normal = -quarter((b - a).normalized());
+                Section::even(track[i], normal, half * placement.scale, tone)
+            })
+            .collect();
+        brush.ribbon(&sections);
     }
-}
-
-fn is_limb(area: Area) -> bool {
-    match area {
-        Area::Shoulders | Area::Triceps | Area::Wrists | Area::Hamstrings | Area::Legs => true,
-        Area::Neck
-        | Area::UpperTrapezius
-        | Area::Rhomboids
-        | Area::ThoracicSpine
-        | Area::Chest
-        | Area::Lats
-        | Area::SideBody
-        | Area::LowerBack
-        | Area::Hips => false,
+    let at = placement.at(guide.at);
+    let ahead = vec2(guide.ahead.x, -guide.ahead.y);
+    for (size, tone) in [(1.32, edge), (1.0, even(theme.accent))] {
+        let long = 0.0125 * size * placement.scale;
+        let wing = quarter(ahead) * (0.0125 * size * placement.scale);
+        let (tip, back) = (at + ahead * long * 1.15, at - ahead * long * 0.95);
+        brush.polygon(
+            &[tip, back + wing, back + ahead * (long * 0.45), back - wing],
+            tone,
+        );
     }
-}
-
-struct Spot {
-    at: Point,
-    across: f32,
-    along: f32,
-    up: Vec2,
-}
-
-/// Where an area lies on this body.
-fn spots(area: Area, body: &Body) -> Vec<Spot> {
-    let front = body.view == View::Front;
-    let back = -body.facing();
-    // Which limbs work; the midline counts as both.
-    let limbs = |right: Joint, left: Joint| -> Vec<Joint> {
-        let shown_right = if body.mirrored {
-            Side::Left
-        } else {
-            Side::Right
-        };
-        match body.side {
-            Side::Both => vec![right, left],
-            side if side == shown_right => vec![right],
-            Side::Right | Side::Left => vec![left],
-        }
-    };
-    let between = |a: Joint, b: Joint, t: f32| lerp(body[a], body[b], t);
-    let round = |at: Point, size: f32| Spot {
-        at,
-        across: size,
-        along: size,
-        up: UP,
-    };
-    let along = |a: Joint, b: Joint, from: f32, to: f32, width: f32| {
-        let (start, end) = (between(a, b, from), between(a, b, to));
-        let way = vec2(end.x - start.x, start.y - end.y);
-        Spot {
-            at: lerp(start, end, 0.5),
-            across: width,
-            along: 0.5 * way.length() + width * 0.6,
-            up: if way.length() > 1e-4 {
-                way.normalized()
-            } else {
-                UP
-            },
-        }
-    };
-    // What is pulled long lies on the side away from which head or trunk leans.
-    let lean = body[Joint::Head].x - body[Joint::P3].x;
-    let stretched: &[f32] = if lean.abs() < 0.02 {
-        &[-1.0, 1.0]
-    } else if lean > 0.0 {
-        &[-1.0]
-    } else {
-        &[1.0]
-    };
-    let shifted = |joint: Point, x: f32, y: f32| Point::new(joint.x + x, joint.y + y);
-    match area {
-        Area::Neck if front => stretched
-            .iter()
-            .map(|side| {
-                round(
-                    shifted(between(Joint::P3, Joint::Skull, 0.5), side * 0.022, 0.0),
-                    0.048,
-                )
-            })
-            .collect(),
-        Area::Neck => vec![round(
-            shifted(between(Joint::P3, Joint::Skull, 0.6), back * 0.020, 0.0),
-            0.052,
-        )],
-        Area::UpperTrapezius if front => stretched
-            .iter()
-            .map(|side| round(shifted(body[Joint::P3], side * 0.060, 0.005), 0.062))
-            .collect(),
-        Area::UpperTrapezius => vec![round(shifted(body[Joint::P3], back * 0.012, 0.0), 0.060)],
-        Area::Shoulders => limbs(Joint::ShoulderR, Joint::ShoulderL)
-            .into_iter()
-            .map(|joint| round(body[joint], 0.062))
-            .collect(),
-        Area::Rhomboids | Area::ThoracicSpine => {
-            let middle = between(Joint::P2, Joint::P3, 0.55);
-            vec![if front {
-                Spot {
-                    across: 0.070,
-                    ..along(Joint::P2, Joint::P3, 0.1, 0.95, 0.070)
-                }
-            } else {
-                let spine = along(Joint::P2, Joint::P3, 0.05, 0.95, 0.045);
-                let out = quarter(spine.up) * back;
-                Spot {
-                    at: shifted(middle, out.x * 0.034, -out.y * 0.034),
-                    ..spine
-                }
-            }]
-        }
-        Area::Chest if front => [-1.0, 1.0]
-            .into_iter()
-            .map(|side| {
-                round(
-                    shifted(between(Joint::P2, Joint::P3, 0.62), side * 0.050, 0.0),
-                    0.062,
-                )
-            })
-            .collect(),
-        Area::Chest => {
-            let spine = along(Joint::P2, Joint::P3, 0.3, 0.95, 0.045);
-            let out = -quarter(spine.up) * back;
-            vec![Spot {
-                at: shifted(
-                    between(Joint::P2, Joint::P3, 0.6),
-                    out.x * 0.036,
-                    -out.y * 0.036,
-                ),
-                ..spine
-            }]
-        }
-        Area::Lats | Area::SideBody if front => stretched
-            .iter()
-            .map(|side| {
-                let trunk = along(Joint::P1, Joint::P3, 0.1, 0.75, 0.042);
-                let out = quarter(trunk.up) * *side;
-                Spot {
-                    at: shifted(trunk.at, out.x * 0.062, -out.y * 0.062),
-                    ..trunk
-                }
-            })
-            .collect(),
-        Area::Lats | Area::SideBody => vec![along(Joint::P1, Joint::P3, 0.2, 0.9, 0.045)],
-        Area::Triceps => limbs(Joint::ShoulderR, Joint::ShoulderL)
-            .into_iter()
-            .map(|shoulder| {
-                let elbow = if shoulder == Joint::ShoulderR {
-                    Joint::ElbowR
-                } else {
-                    Joint::ElbowL
-                };
-                along(shoulder, elbow, 0.25, 0.85, 0.046)
-            })
-            .collect(),
-        Area::LowerBack => {
-            let spine = along(Joint::P1, Joint::P2, 0.0, 0.9, 0.045);
-            let out = quarter(spine.up) * if front { 0.0 } else { back };
-            vec![Spot {
-                at: shifted(spine.at, out.x * 0.032, -out.y * 0.032),
-                ..spine
-            }]
-        }
-        Area::Hips => vec![round(body[Joint::Hip], 0.075)],
-        Area::Hamstrings | Area::Legs => [(Joint::HipR, Joint::KneeR), (Joint::HipL, Joint::KneeL)]
-            .into_iter()
-            .filter(|(hip, _)| front || *hip == Joint::HipR)
-            .map(|(hip, knee)| along(hip, knee, 0.3, 0.9, 0.048))
-            .collect(),
-        Area::Wrists => limbs(Joint::WristR, Joint::WristL)
-            .into_iter()
-            .map(|joint| round(body[joint], 0.046))
-            .collect(),
-    }
-}
-
-fn lerp(a: Point, b: Point, t: f32) -> Point {
-    Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
 }

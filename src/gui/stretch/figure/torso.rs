@@ -84,6 +84,17 @@ impl Painter<'_> {
             let below = cut.center - cut.up * self.long(0.030);
             hips.push(below + (last - cut.center) * 0.5);
             hips.push(below + (first - cut.center) * 0.5);
+            if self.seated() > 0.5 {
+                // In the shade between the thighs.
+                let far = (first - cut.center).length();
+                let across = quarter(cut.up) * (far * 0.6);
+                let deep = trousers.deeper().flat();
+                let (top, bottom) = (cut.center, cut.center - cut.up * self.long(0.062));
+                self.brush.polygon(
+                    &[top - across, top + across, bottom + across, bottom - across],
+                    deep,
+                );
+            }
         }
         // Without light and shade, as the thighs begin, so that no seam shows between them.
         self.brush.polygon(&hips, trousers.flat());
@@ -102,22 +113,26 @@ impl Painter<'_> {
         let mut outline = right;
         // The curve begins and ends on the sides, whose last points it repeats.
         outline.pop();
-        outline.extend(smooth_open(&line, 3));
+        outline.extend(smooth_open(&line, self.chord()));
         outline.extend(left.into_iter().skip(1));
         self.brush.polygon(&outline, shirt);
     }
 
     /// How far out the thighs reach at the hips: further where they point at the viewer.
     fn lap(&self) -> f32 {
+        let apart = (self.joint(Joint::HipR) - self.joint(Joint::HipL)).length();
+        0.5 * apart + self.long(egui::lerp(0.0355..=0.0420, self.seated()))
+    }
+
+    /// Whether the thighs point at the viewer, 0 to 1.
+    fn seated(&self) -> f32 {
         let thigh = self.long(self.manner.rig.length.thigh);
         let shown = |hip: Joint, knee: Joint| (self.joint(knee) - self.joint(hip)).length() / thigh;
         let mean = f32::midpoint(
             shown(Joint::HipR, Joint::KneeR),
             shown(Joint::HipL, Joint::KneeL),
         );
-        let apart = (self.joint(Joint::HipR) - self.joint(Joint::HipL)).length();
-        let seated = ((0.9 - mean) / 0.6).clamp(0.0, 1.0);
-        0.5 * apart + self.long(egui::lerp(0.0355..=0.0445, seated))
+        ((0.9 - mean) / 0.6).clamp(0.0, 1.0)
     }
 
     /// The hips widen towards the thighs, so that no step shows where these begin.
@@ -140,12 +155,12 @@ impl Painter<'_> {
         let mut line = Vec::with_capacity(8);
         let half = |shoulder: Pos2, side: f32| {
             [
-                shoulder + across * (side * self.long(0.022)) - up * self.long(0.014),
-                shoulder + across * (side * self.long(0.018)) + up * self.long(0.014),
-                shoulder + across * (side * self.long(-0.004)) + up * self.long(0.0255),
-                top + across * (side * self.long(0.058)) + up * self.long(0.024),
-                top + across * (side * self.long(0.034)) + up * self.long(0.037),
-                top + across * (side * self.long(0.024)) + up * self.long(0.040),
+                shoulder + across * (side * self.long(0.020)) - up * self.long(0.018),
+                shoulder + across * (side * self.long(0.017)) + up * self.long(0.005),
+                shoulder + across * (side * self.long(-0.008)) + up * self.long(0.0190),
+                top + across * (side * self.long(0.064)) + up * self.long(0.0175),
+                top + across * (side * self.long(0.038)) + up * self.long(0.030),
+                top + across * (side * self.long(0.025)) + up * self.long(0.040),
             ]
         };
         line.extend(half(right, 1.0));
