@@ -116,30 +116,61 @@ pub fn only(ids: &[String], folder: Option<&Path>) -> Catalogue {
 }
 
 /// The stretches of a folder.
-#[derive(Default)]
 struct Own {
     stretches: Vec<Stretch>,
     broken: Vec<Broken>,
 }
 
 /// Those of a folder that are well, from the files whose text is wanted.
-fn own(
-    folder: Option<&Path>,
-    mut taken: Vec<String>,
-    rig: &Rig,
-    wanted: impl Fn(&str) -> bool,
-) -> Own {
-    let mut own = Own::default();
+fn own(folder: Option<&Path>, taken: Vec<String>, rig: &Rig, wanted: impl Fn(&str) -> bool) -> Own {
     let files = folder.map_or(Ok(Vec::new()), files::list);
-    let files = files.unwrap_or_else(|problem| {
-        own.broken.push(Broken {
+    let mut own = Own {
+        stretches: Vec::new(),
+        broken: Vec::new(),
+    };
+    match files {
+        Ok(files) => {
+            for checked in read_all(files, taken, rig, wanted) {
+                own.stretches.extend(checked.stretches);
+                own.broken
+                    .extend(Some(checked.broken).filter(|broken| !broken.problems.is_empty()));
+            }
+        }
+        Err(problem) => own.broken.push(Broken {
             file: folder.map(Path::to_owned).unwrap_or_default(),
             problems: vec![problem],
             text: String::new(),
-        });
-        Vec::new()
-    });
+        }),
+    }
+    own
+}
+
+/// What came out of reading a file.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The stretches that are well.
+    pub stretches: Vec<Stretch>,
+    /// The file with what is wrong, which may be nothing.
+    pub broken: Broken,
+}
+
+/// Reads these files, as if they were all there were besides the built-in stretches.
+#[must_use]
+pub fn check(files: &[PathBuf]) -> Vec<Checked> {
+    let builtin = builtin_candidates().into_iter();
+    let taken = builtin.map(|known| known.facts.id.0).collect();
+    read_all(files.to_vec(), taken, &rig(), |_| true)
+}
+
+/// Reads files one after the other; no id counts twice.
+fn read_all(
+    files: Vec<PathBuf>,
+    mut taken: Vec<String>,
+    rig: &Rig,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Checked> {
     let builtin = taken.len();
+    let mut read = Vec::new();
     for file in files {
         let (text, contents) = match files::text(&file) {
             Ok(text) if wanted(&text) => {
@@ -149,34 +180,33 @@ fn own(
             Ok(_) => continue,
             Err(unreadable) => (unreadable.shown, Contents::broken(unreadable.problem)),
         };
-        let Contents {
-            stretches,
-            mut problems,
-        } = contents;
-        for Found { stretch, at } in stretches {
+        let mut problems = contents.problems;
+        let mut stretches = Vec::new();
+        for Found { stretch, at } in contents.stretches {
             let id = stretch.id.0.clone();
             if let Some(place) = taken.iter().position(|taken| *taken == id) {
-                let said_id = if place < builtin {
+                let why = if place < builtin {
                     "id-of-builtin"
                 } else {
                     "id-twice"
                 };
-                problems.push(id_taken(&file, said_id, &id, at));
+                problems.push(id_taken(&file, why, &id, at));
             } else {
                 taken.push(id);
-                own.stretches.push(stretch);
+                stretches.push(stretch);
             }
         }
-        if !problems.is_empty() {
-            problems.sort_by_key(|problem| problem.span.start);
-            own.broken.push(Broken {
+        problems.sort_by_key(|problem| problem.span.start);
+        read.push(Checked {
+            stretches,
+            broken: Broken {
                 file,
                 problems,
                 text,
-            });
-        }
+            },
+        });
     }
-    own
+    read
 }
 
 fn id_taken(file: &Path, why: &str, id: &str, at: std::ops::Range<usize>) -> Problem {

@@ -15,19 +15,21 @@ use crate::{
     diagnostic::{Problem, render_all},
 };
 
-mod check;
 mod files;
 mod library;
 mod pictures;
 mod read;
 mod reader;
+mod rules;
+mod template;
 #[cfg(test)]
 mod tests;
 
 pub use files::{LARGEST, folder};
-pub use library::{Broken, Known, Library, candidates, known, only};
+pub use library::{Broken, Checked, Known, Library, candidates, check, known, only};
 use read::Own;
 use reader::Reader;
+pub use template::{Form, Refused, template};
 
 /// The built-in stretches, as text.
 pub const BUILTIN: &str = include_str!("../../assets/stretches/builtin.toml");
@@ -49,7 +51,8 @@ fn builtin_only(ids: &[String]) -> Catalogue {
 }
 
 /// The figure that all stretches share.
-fn rig() -> Rig {
+#[must_use]
+pub fn rig() -> Rig {
     chosen(|_| false).rig
 }
 

@@ -133,7 +133,12 @@ impl<'t> Reader<'t> {
                 None => said("allowed", &[("allowed", &one_of(allowed.iter().copied()))]),
             };
             let values = [("table", table.name()), ("key", key.get_ref().as_ref())];
-            self.report(&at, "unknown-key", &values).help = Some(help);
+            let id = if table.path.is_empty() {
+                "unknown-table"
+            } else {
+                "unknown-key"
+            };
+            self.report(&at, id, &values).help = Some(help);
         }
     }
 
@@ -160,7 +165,7 @@ impl<'t> Reader<'t> {
     /// The value of a key that must be there.
     pub fn required<'d>(&mut self, table: &Table<'d>, key: &str) -> Option<Node<'d>> {
         let found = self.optional(table, key);
-        if found.is_none() && !self.meant.contains(&table.child(key)) {
+        if found.is_none() && !self.is_meant(table, key) {
             self.report(
                 &table.at,
                 "missing-key",
@@ -168,6 +173,11 @@ impl<'t> Reader<'t> {
             );
         }
         found
+    }
+
+    /// Whether another key was taken for a mistyped form of this one.
+    pub fn is_meant(&self, table: &Table<'_>, key: &str) -> bool {
+        self.meant.contains(&table.child(key))
     }
 
     fn node<'d>(&self, path: String, value: &'d Spanned<DeValue<'d>>) -> Node<'d> {

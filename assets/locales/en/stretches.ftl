@@ -87,7 +87,37 @@ stretches-breath = Breath: { $text }
 stretches-safety = Mind: { $text }
 stretches-also = Note: { $text }
 stretches-doses = Elsewhere: { $text }
-stretch-about = Look into a single stretch
+stretch-about = Make a stretch of your own, or look into one
+stretch-check-about = Say what is wrong with files of your own stretches, and what to write instead
+stretch-check-file = A file with one or more stretches
+stretch-check-fine = { $file } is fine.
+stretch-check-mistakes = { $file } has { $count ->
+    [one] one mistake.
+   *[other] { $count } mistakes.
+}
+stretch-check-stretch = {"  "}{ $name } ({ $id }): { $short } / { $standard } / { $long } s, { $sides }, { $form }
+stretch-check-both-sides = right and left
+stretch-check-right-only = right side only
+stretch-check-left-only = left side only
+stretch-check-no-sides = no sides
+stretch-check-figure = with a figure
+stretch-check-pictures = in steps with pictures
+stretch-check-words = in steps
+stretch-new-about = Write the beginning of a stretch of your own, with comments
+stretch-new-name = What it is called, such as "Door reach"
+stretch-new-steps = In steps with words and pictures, without a figure
+stretch-new-next =
+    Change it as you like. Then
+      unhunch stretch preview { $file }   shows it, and again whenever you save it;
+      unhunch stretch check { $file }   says what is wrong with it, if anything is;
+      unhunch reload   takes it into the rotation;
+      unhunch now { $id }   opens it right away.
+stretch-new-taken = you have a stretch { $id } already. Give this one another name.
+stretch-new-there = { $file } is there already and stays as it is. Give the stretch another name.
+stretch-new-no-letters = "{ $name }" has no letter from which an id could be made. Use some of a to z, or digits.
+stretch-new-too-long = the name has to fit on its line: at most { $most } letters, and no line break.
+stretch-new-builtin = there is a built-in stretch called "{ $name }". Give yours another name.
+stretch-pose-no-figure = { $stretch } is told in steps; there is no figure to look at.
 stretch-pose-about = Say where the joints of the figure are at some times of a stretch
 stretch-pose-name = The stretch, such as shoulder_roll
 stretch-pose-variant = Which length of it
@@ -134,6 +164,9 @@ stretch-file-none = there is no stretch in this file
 stretch-file-none-help = begin one with `[stretch.my_stretch]`
 stretch-file-unknown-key = `{ $table }` has no key `{ $key }`
 stretch-file-unknown-key-label = unknown key
+stretch-file-unknown-table = stretches stand under `[stretch.…]`, not under `{ $key }`
+stretch-file-format = this program reads `format = { $known }`
+stretch-file-format-help = leave the key out, or use a newer program
 stretch-file-missing-key = `{ $table }` needs the key `{ $key }`
 stretch-file-missing-key-label = add `{ $key } = …` here
 stretch-file-kind = `{ $path }` must be { $wanted }
@@ -153,6 +186,7 @@ stretch-file-frame-label = `{ $joint }` is outside after { $t } s
 stretch-file-frame-help = write `frame = [{ $around }]`, or leave the frame out: then it is worked out
 stretch-file-like = there is no pose `{ $pose }` above this one
 stretch-file-like-help = name a pose that stands above, or one of a built-in stretch, such as `wall_angels.low`
+stretch-file-like-pose = that stretch has no pose `{ $pose }`
 stretch-file-like-builtin = there is no built-in stretch `{ $stretch }`
 stretch-file-like-builtin-help = the command "unhunch stretches" lists all of them
 stretch-file-like-view = `{ $stretch }` is seen from another side

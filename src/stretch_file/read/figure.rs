@@ -13,8 +13,9 @@ use crate::{
         prop::Prop,
     },
     stretch_file::{
-        builtin_only, check,
+        builtin_only,
         reader::{Node, Reader, Table},
+        rules,
     },
 };
 
@@ -53,14 +54,19 @@ const POSE_KEYS: &[&str] = &[
     "layer",
 ];
 
+/// Whether a stretch is written in this form.
+pub fn are_given(reader: &Reader<'_>, table: &Table<'_>) -> bool {
+    ["phase", "pose"]
+        .iter()
+        .any(|key| reader.optional(table, key).is_some())
+}
+
 /// Everything that moves, or stands beside what does.
 pub fn motion(reader: &mut Reader<'_>, table: &Table<'_>) -> Option<Motion> {
-    let (has_phases, has_poses) = (
-        reader.optional(table, "phase").is_some(),
-        reader.optional(table, "pose").is_some(),
-    );
-    if !has_phases && !has_poses {
-        reader.report(&table.at, "no-steps", &[("stretch", table.name())]);
+    if !are_given(reader, table) {
+        if !reader.is_meant(table, "step") {
+            reader.report(&table.at, "no-steps", &[("stretch", table.name())]);
+        }
         return None;
     }
     let view = match reader.optional(table, "view") {
@@ -231,15 +237,17 @@ fn poses(reader: &mut Reader<'_>, table: &Table<'_>, view: Option<View>) -> Opti
         return None;
     }
     let mut poses: Vec<KeyPose> = Vec::new();
-    let mut well = true;
+    let mut broken = Vec::new();
     for (name, _, node) in entries {
         let pose = reader
             .table(node)
-            .and_then(|table| pose(reader, &table, name, view, &poses));
-        well &= pose.is_some();
-        poses.extend(pose);
+            .and_then(|table| pose(reader, &table, name.clone(), view, &poses, &broken));
+        match pose {
+            Some(pose) => poses.push(pose),
+            None => broken.push(name),
+        }
     }
-    well.then_some(poses)
+    broken.is_empty().then_some(poses)
 }
 
 /// A pose. What it does not say is as in the pose that it is `like`.
@@ -249,10 +257,11 @@ fn pose(
     name: String,
     view: Option<View>,
     before: &[KeyPose],
+    broken: &[String],
 ) -> Option<KeyPose> {
     reader.keys(table, POSE_KEYS);
     let like = match reader.optional(table, "like") {
-        Some(node) => Some(like(reader, &node, view, before)?),
+        Some(node) => Some(like(reader, &node, view, before, broken)?),
         None => None,
     };
     let base = like.as_ref().map(|like| like.numbers);
@@ -329,18 +338,20 @@ fn needed<const N: usize>(
     }
 }
 
-/// The pose with this name above this one, or `stretch.pose` of a built-in stretch.
+/// The pose with this name above this one, or `stretch.pose` of a built-in stretch. What is wrong
+/// with a broken one has been said.
 fn like(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
     view: Option<View>,
     before: &[KeyPose],
+    broken: &[String],
 ) -> Option<KeyPose> {
     let name = reader.text(node)?;
     let Some((stretch, pose)) = name.split_once('.') else {
         let known = before.iter().find(|pose| pose.name == name);
-        if known.is_none() {
-            check::unknown_pose(reader, node, "like", &name, before);
+        if known.is_none() && !broken.contains(&name) {
+            rules::unknown_pose(reader, node, "like", &name, before);
         }
         return known.cloned();
     };
@@ -351,7 +362,7 @@ fn like(
     };
     let known = builtin.poses.iter().find(|known| known.name == pose);
     if known.is_none() {
-        check::unknown_pose(reader, node, "like", pose, &builtin.poses);
+        rules::unknown_pose(reader, node, "like-pose", pose, &builtin.poses);
     }
     if view.is_some_and(|view| view != builtin.view) {
         let values = [("stretch", stretch), ("view", builtin.view.word())];

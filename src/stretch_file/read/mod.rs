@@ -7,8 +7,9 @@
 use std::{path::Path, time::Duration};
 
 use super::{
-    Found, check,
+    Found,
     reader::{Reader, Table},
+    rules,
 };
 use crate::core::{
     config::StretchFacts,
@@ -85,7 +86,9 @@ pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>, own: Option<Own<'_>>
     reader.keys(root, ROOT_KEYS);
     format(reader, root);
     let Some(all) = reader.optional(root, "stretch") else {
-        reader.report(&root.at, "none", &[]);
+        if reader.problems() == 0 {
+            reader.report(&root.at, "none", &[]);
+        }
         return Vec::new();
     };
     let Some(all) = reader.table(all) else {
@@ -98,7 +101,7 @@ pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>, own: Option<Own<'_>>
     }
     for (id, key_at, node) in entries {
         let before = reader.problems();
-        check::id(reader, &key_at, &id);
+        rules::id(reader, &key_at, &id);
         let Some(table) = reader.table(node) else {
             continue;
         };
@@ -147,7 +150,13 @@ fn candidate(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<C
 /// The format of the file, where it is given.
 fn format(reader: &mut Reader<'_>, root: &Table<'_>) {
     if let Some(node) = reader.optional(root, "format") {
-        reader.whole(&node, FORMAT..=FORMAT);
+        if reader
+            .whole(&node, 0..=u32::MAX)
+            .is_some_and(|format| format != FORMAT)
+        {
+            let known = FORMAT.to_string();
+            reader.report(&node.at, "format", &[("known", &known)]);
+        }
     }
 }
 
@@ -158,8 +167,12 @@ fn stretch(
     own: Option<Own<'_>>,
 ) -> Option<Stretch> {
     let in_steps = steps::are_given(reader, table);
-    let form_keys = if in_steps { steps::KEYS } else { figure::KEYS };
-    reader.keys(table, &[ABOUT_KEYS, form_keys].concat());
+    let keys = match (in_steps, figure::are_given(reader, table)) {
+        (true, _) => [ABOUT_KEYS, steps::KEYS].concat(),
+        (false, true) => [ABOUT_KEYS, figure::KEYS].concat(),
+        (false, false) => [ABOUT_KEYS, steps::KEYS, figure::KEYS].concat(),
+    };
+    reader.keys(table, &keys);
     let name = line(reader, table, "name", NAME);
     let aliases = texts(reader, table, "aliases");
     let advice = advice(reader, table);
@@ -200,10 +213,10 @@ fn stretch(
         poses: motion.poses,
     };
     phases::fill_in_variants(reader, table, &mut stretch, &variants);
-    check::phases(reader, table, &stretch, &variants)?;
+    rules::phases(reader, table, &stretch, &variants)?;
     match (own, motion.frame) {
-        (Some(own), Some(_)) => check::frame(reader, table, &stretch, own.rig),
-        (Some(own), None) => stretch.frame = check::frame_around(&stretch, own.rig),
+        (Some(own), Some(_)) => rules::frame(reader, table, &stretch, own.rig),
+        (Some(own), None) => stretch.frame = rules::frame_around(&stretch, own.rig),
         (None, _) => {}
     }
     Some(stretch)

@@ -1,6 +1,8 @@
 //! Stretches of the user's own: files in a folder, each standing for itself.
 
+mod commands;
 mod folder;
+mod mistakes;
 #[cfg(target_os = "linux")]
 mod story;
 mod window;

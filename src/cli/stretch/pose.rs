@@ -12,9 +12,8 @@ use std::{
 use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use serde::{Serialize, Serializer};
 
-use super::{
+use super::super::{
     remote::with_json,
-    sheet,
     stretches::{MISTAKE, library, named},
 };
 use crate::{
@@ -24,60 +23,52 @@ use crate::{
 
 /// The definition.
 pub fn command() -> Command {
-    Command::new("stretch")
-        .about(text("stretch-about"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(with_json(
-            Command::new("pose")
-                .about(text("stretch-pose-about"))
-                .arg(
-                    Arg::new("name")
-                        .value_name("STRETCH")
-                        .required(true)
-                        .help(text("stretch-pose-name")),
-                )
-                .arg(
-                    Arg::new("variant")
-                        .long("variant")
-                        .default_value(VariantName::Standard.word())
-                        .value_parser(PossibleValuesParser::new(
-                            VariantName::ALL.map(VariantName::word),
-                        ))
-                        .help(text("stretch-pose-variant")),
-                )
-                .arg(
-                    Arg::new("at")
-                        .long("at")
-                        .value_name("SECONDS")
-                        .required(true)
-                        .value_delimiter(',')
-                        .allow_negative_numbers(true)
-                        .help(text("stretch-pose-at")),
-                ),
-        ))
-        .subcommand(sheet::command())
+    with_json(
+        Command::new("pose")
+            .about(text("stretch-pose-about"))
+            .arg(
+                Arg::new("name")
+                    .value_name("STRETCH")
+                    .required(true)
+                    .help(text("stretch-pose-name")),
+            )
+            .arg(
+                Arg::new("variant")
+                    .long("variant")
+                    .default_value(VariantName::Standard.word())
+                    .value_parser(PossibleValuesParser::new(
+                        VariantName::ALL.map(VariantName::word),
+                    ))
+                    .help(text("stretch-pose-variant")),
+            )
+            .arg(
+                Arg::new("at")
+                    .long("at")
+                    .value_name("SECONDS")
+                    .required(true)
+                    .value_delimiter(',')
+                    .allow_negative_numbers(true)
+                    .help(text("stretch-pose-at")),
+            ),
+    )
 }
 
 /// Prints the joints, one line of JSON or one table for each time. Exit code 2 for a stretch that
-/// there is not, and for times that it does not have.
+/// there is not, or that has no figure, and for times that it does not have.
 ///
 /// # Errors
 ///
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    match arguments.subcommand() {
-        Some(("sheet", arguments)) => sheet::run(arguments),
-        Some((_, arguments)) => pose(arguments),
-        None => Ok(ExitCode::from(MISTAKE)),
-    }
-}
-
-fn pose(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let catalogue = library();
     let Some(stretch) = named(&catalogue, arguments, "name") else {
         return Ok(ExitCode::from(MISTAKE));
     };
+    if !stretch.has_figure() {
+        let values = [("stretch", stretch.id.as_str().into())];
+        eprintln!("unhunch: {}", text_with("stretch-pose-no-figure", &values));
+        return Ok(ExitCode::from(MISTAKE));
+    }
     let word = arguments.get_one::<String>("variant").map(String::as_str);
     let variant = (VariantName::ALL.into_iter())
         .find(|variant| Some(variant.word()) == word)

@@ -99,7 +99,10 @@ pub fn phases(
     }
     jumps(reader, table, stretch);
     speeds(reader, table, stretch);
-    totals(reader, table, stretch, written);
+    if reader.problems() == before {
+        // What makes it jump changes its length as well.
+        totals(reader, table, stretch, written);
+    }
     (reader.problems() == before).then_some(())
 }
 
