@@ -15,12 +15,12 @@ use crate::{
     diagnostic::{Problem, render_all},
 };
 
+mod check;
 mod files;
 mod library;
 mod pictures;
 mod read;
 mod reader;
-mod rules;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -124,5 +124,4 @@ window-keys-close = Close
 
 # For looking at the figure.
 cli-icon-about = Draw the icon of the windows into a picture
-cli-sheet-about = Draw the figure in every key pose into a picture
 cli-window-about = Show a break; started by the daemon

@@ -13,9 +13,8 @@ use crate::{
         prop::Prop,
     },
     stretch_file::{
-        builtin_only,
+        builtin_only, check,
         reader::{Node, Reader, Table},
-        rules,
     },
 };
 
@@ -351,7 +350,7 @@ fn like(
     let Some((stretch, pose)) = name.split_once('.') else {
         let known = before.iter().find(|pose| pose.name == name);
         if known.is_none() && !broken.contains(&name) {
-            rules::unknown_pose(reader, node, "like", &name, before);
+            check::unknown_pose(reader, node, "like", &name, before);
         }
         return known.cloned();
     };
@@ -362,7 +361,7 @@ fn like(
     };
     let known = builtin.poses.iter().find(|known| known.name == pose);
     if known.is_none() {
-        rules::unknown_pose(reader, node, "like-pose", pose, &builtin.poses);
+        check::unknown_pose(reader, node, "like-pose", pose, &builtin.poses);
     }
     if view.is_some_and(|view| view != builtin.view) {
         let values = [("stretch", stretch), ("view", builtin.view.word())];

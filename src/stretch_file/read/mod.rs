@@ -7,9 +7,8 @@
 use std::{path::Path, time::Duration};
 
 use super::{
-    Found,
+    Found, check,
     reader::{Reader, Table},
-    rules,
 };
 use crate::core::{
     config::StretchFacts,
@@ -101,7 +100,7 @@ pub fn stretches(reader: &mut Reader<'_>, root: &Table<'_>, own: Option<Own<'_>>
     }
     for (id, key_at, node) in entries {
         let before = reader.problems();
-        rules::id(reader, &key_at, &id);
+        check::id(reader, &key_at, &id);
         let Some(table) = reader.table(node) else {
             continue;
         };
@@ -213,10 +212,10 @@ fn stretch(
         poses: motion.poses,
     };
     phases::fill_in_variants(reader, table, &mut stretch, &variants);
-    rules::phases(reader, table, &stretch, &variants)?;
+    check::phases(reader, table, &stretch, &variants)?;
     match (own, motion.frame) {
-        (Some(own), Some(_)) => rules::frame(reader, table, &stretch, own.rig),
-        (Some(own), None) => stretch.frame = rules::frame_around(&stretch, own.rig),
+        (Some(own), Some(_)) => check::frame(reader, table, &stretch, own.rig),
+        (Some(own), None) => stretch.frame = check::frame_around(&stretch, own.rig),
         (None, _) => {}
     }
     Some(stretch)

@@ -15,8 +15,8 @@ use crate::{
         },
     },
     stretch_file::{
+        check,
         reader::{Node, Reader, Table},
-        rules,
     },
 };
 
@@ -122,7 +122,7 @@ pub fn fill_in_variants(
     let [_, standard, _] = written;
     let hold = standard.hold.unwrap_or(hold_of(&stretch.phases));
     if standard.hold.is_none() {
-        rules::equal_holds(reader, table, stretch);
+        check::equal_holds(reader, table, stretch);
     }
     for (place, name) in VariantName::ALL.into_iter().enumerate() {
         let written = written[place];
@@ -154,7 +154,7 @@ pub fn fill_in_variants(
 fn reps_for(stretch: &mut Stretch, name: VariantName, aim: Duration) -> u32 {
     let once = total(stretch, name, 1);
     let more = total(stretch, name, 2).saturating_sub(once);
-    if more.is_zero() || !rules::repeats(stretch) {
+    if more.is_zero() || !check::repeats(stretch) {
         return 1;
     }
     let times = aim.saturating_sub(once).as_secs_f64() / more.as_secs_f64();
@@ -288,7 +288,7 @@ fn pose_name(
     let name = reader.text(&node)?;
     let place = poses.iter().position(|pose| pose.name == name);
     if place.is_none() {
-        rules::unknown_pose(reader, &node, "pose", &name, poses);
+        check::unknown_pose(reader, &node, "pose", &name, poses);
     }
     place
 }
