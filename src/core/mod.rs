@@ -11,6 +11,7 @@ pub mod rotation;
 // A wildcard over an enum of ours would hide its next variant from the rules.
 #[warn(clippy::wildcard_enum_match_arm)]
 pub mod schedule;
+pub mod sound;
 pub mod span;
 pub mod stats;
 pub mod stretch;

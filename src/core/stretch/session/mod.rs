@@ -13,11 +13,18 @@ use super::{
     timeline::{SideOrder, Timeline},
 };
 
+mod ear;
+mod score;
+#[cfg(test)]
+mod sound_tests;
 mod tape;
 #[cfg(test)]
 mod tests;
 mod view;
 
+pub use ear::{Ear, Heard};
+use score::Score;
+pub use score::Words;
 use tape::{Part, Segment, Tape};
 pub use view::{Dot, NextChange, State, View};
 
@@ -83,6 +90,7 @@ pub struct Session {
     plan: Plan,
     exercises: Vec<Exercise>,
     tape: Tape,
+    score: Score,
     play: Play,
     /// How long the countdown had run when `play` was last changed.
     stretched: Duration,
@@ -131,8 +139,10 @@ impl Session {
                 .collect(),
             Plan::Message { .. } => Vec::new(),
         };
+        let tape = Tape::of(&plan, &exercises);
         let mut session = Self {
-            tape: Tape::of(&plan, &exercises),
+            score: Score::of(&tape, &exercises),
+            tape,
             rig,
             plan,
             exercises,
@@ -223,6 +233,7 @@ impl Session {
             return;
         };
         *exercise = Exercise::new(exercise.stretch.clone(), variant, exercise.order.other());
+        self.score = Score::of(&self.tape, &self.exercises);
         match (self.play, self.present(now).part) {
             (Play::Ready { .. }, _) => self.play = Play::Ready { since: now },
             (_, Part::Stretch(_)) if !self.over(now) => {
@@ -340,9 +351,14 @@ impl Session {
 
     /// The place on the tape, no further than its end.
     fn place(&self, now: Duration) -> Duration {
+        self.unbounded_place(now).min(self.tape.end())
+    }
+
+    /// The place on the tape, as if it had no end.
+    fn unbounded_place(&self, now: Duration) -> Duration {
         match self.play {
             Play::Ready { .. } => Duration::ZERO,
-            Play::Runs { at, since } => (at + now.saturating_sub(since)).min(self.tape.end()),
+            Play::Runs { at, since } => at + now.saturating_sub(since),
             Play::Stands { at } => at,
         }
     }

@@ -81,6 +81,11 @@ impl Tape {
         });
     }
 
+    /// Its parts in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
     /// Where it ends.
     pub fn end(&self) -> Duration {
         self.segments.last().map_or(Duration::ZERO, |last| last.end)

@@ -251,12 +251,7 @@ impl Session {
     }
 
     fn over_for(&self, now: Duration) -> Duration {
-        match self.play {
-            Play::Ready { .. } | Play::Stands { .. } => Duration::ZERO,
-            Play::Runs { at, since } => {
-                (at + now.saturating_sub(since)).saturating_sub(self.tape.end())
-            }
-        }
+        self.unbounded_place(now).saturating_sub(self.tape.end())
     }
 
     /// Length of the countdown that is shown, and what is left of it.
