@@ -18,12 +18,20 @@ pub mod inbox;
 pub mod instance;
 pub mod memory;
 pub mod monitors;
+pub mod microphone;
 pub mod notify;
 pub mod private;
+#[cfg(target_os = "linux")]
+mod pulse;
 pub mod quiet;
 #[cfg(target_os = "linux")]
 mod ready;
 pub mod sense;
 pub mod session;
 pub mod signals;
+pub mod sound;
 pub mod timers;
+pub mod voice;
+
+/// By which desktops know the program; also the name of its desktop file.
+pub const APP_ID: &str = "org.unhunch.Unhunch";

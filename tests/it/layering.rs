@@ -84,7 +84,14 @@ const RULES: &[Absence] = &[
     Absence {
         inside: &["src/"],
         except: &["src/desktop/"],
-        absent: &["notify_rust", "rustix", "signal_hook", "winit", "x11rb"],
+        absent: &[
+            "notify_rust",
+            "pulseaudio",
+            "rustix",
+            "signal_hook",
+            "winit",
+            "x11rb",
+        ],
         reason: "platforms differ in `desktop` and nowhere else",
     },
     Absence {

@@ -66,7 +66,7 @@ impl Sound {
                 Note::new(E5, 0.0, 0.75, 0.24),
                 Note::new(A4, 0.18, 0.85, 0.34),
             ],
-            Self::LastSeconds => vec![Note::new(A5, 0.0, 0.34, 0.11)],
+            Self::LastSeconds => vec![Note::new(A5, 0.0, 0.45, 0.11)],
             Self::Done => vec![
                 Note::new(A4, 0.0, 0.75, 0.34),
                 Note::new(E5, 0.17, 0.7, 0.40),

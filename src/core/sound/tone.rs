@@ -23,9 +23,9 @@ const PARTIALS: [(f32, f32, f32); 4] = [
 /// How long a note takes to come: shorter clicks, longer sounds blown instead of struck.
 const ATTACK: f32 = 0.008;
 /// A note is over when this many times its decay has passed; what is left then is faded away.
-const DECAYS: f32 = 5.0;
+const DECAYS: f32 = 4.2;
 /// How long that last fade takes.
-const FADE: f32 = 0.06;
+const FADE: f32 = 0.09;
 
 /// A struck note.
 #[derive(Clone, Copy, Debug)]

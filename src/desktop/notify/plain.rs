@@ -8,6 +8,8 @@ use notify_rust::Hint;
 use notify_rust::{Notification, Timeout};
 
 use super::Notice;
+#[cfg(target_os = "linux")]
+use crate::desktop::APP_ID;
 
 /// The longest that anybody waits for a server to take a notice.
 #[cfg(target_os = "linux")]
@@ -63,8 +65,8 @@ fn notification(notice: &Notice) -> Notification {
         .timeout(Timeout::Default);
     #[cfg(target_os = "linux")]
     notification
-        .icon("org.unhunch.Unhunch")
-        .hint(Hint::DesktopEntry("org.unhunch.Unhunch".to_owned()))
+        .icon(APP_ID)
+        .hint(Hint::DesktopEntry(APP_ID.to_owned()))
         .hint(Hint::Transient(notice.transient));
     notification
 }

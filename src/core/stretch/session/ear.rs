@@ -99,7 +99,7 @@ impl Ear {
                 }
             }
             Came::From(place) => {
-                heard.hush = !runs && last.is_some_and(|last| last.runs());
+                heard.hush = !runs && last.is_some_and(Last::runs);
                 for note in notes.iter().filter(|n| n.at > place && n.at <= here) {
                     heard.add(note, here - note.at);
                 }

@@ -37,17 +37,16 @@ const MARKS: [(u64, u64); 3] = [(60, 100), (30, 50), (15, 30)];
 /// How long saying the time takes.
 const SAYING_THE_TIME: Duration = Duration::from_millis(2200);
 
-/// Something to say. The sentences themselves are those of the screen.
+/// Something to say of the stretch that is shown. The sentences themselves are those of the
+/// screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {
-    /// The name of the stretch with this place, and that it is time to get in place.
-    Name(usize),
-    /// That the stretch with this place comes next.
-    Next(usize),
+    /// The name of the stretch, and that it is time to get in place.
+    Name,
+    /// That this stretch comes next.
+    Next,
     /// What to do now.
     Cue {
-        /// Place of the stretch.
-        stretch: usize,
         /// Place of its phase.
         phase: usize,
         /// The name of the stretch was not said before.
@@ -113,10 +112,10 @@ impl Writer {
         };
         let at = segment.start;
         match segment.part {
-            Part::SettleIn => self.say(at, Words::Name(0), names(0)),
+            Part::SettleIn => self.say(at, Words::Name, names(0)),
             Part::Between(next) => {
                 self.ring(at, Sound::Change);
-                self.say(at, Words::Next(next), names(next));
+                self.say(at, Words::Next, names(next));
             }
             Part::Stretch(place) => {
                 if let Some(exercise) = exercises.get(place) {
@@ -215,7 +214,6 @@ impl Writer {
                 side_said = slot.side;
             }
             let words = Words::Cue {
-                stretch,
                 phase: slot.cue,
                 with_name,
                 side,

@@ -69,8 +69,10 @@ impl Listener {
             self.sounds.push((self.now - START, sound));
         }
         if let Some(words) = heard.words {
-            self.heard
-                .push(format!("{at:.1} {}", said(&self.session, words)));
+            self.heard.push(format!(
+                "{at:.1} {}",
+                said(self.session.at(self.now).stretch, words)
+            ));
         }
         self
     }
@@ -105,19 +107,18 @@ impl Listener {
     }
 }
 
-fn said(session: &Session, words: Words) -> String {
-    let name = |place: usize| session.exercises[place].stretch.name.as_str();
+fn said(stretch: Option<&Stretch>, words: Words) -> String {
+    let name = stretch.map_or("", |stretch| &stretch.name);
     match words {
-        Words::Name(place) => format!("“{}”", name(place)),
-        Words::Next(place) => format!("“next {}”", name(place)),
+        Words::Name => format!("“{name}”"),
+        Words::Next => format!("“next {name}”"),
         Words::Cue {
-            stretch,
             phase,
             with_name,
             side,
         } => {
-            let cue = &session.exercises[stretch].stretch.phases[phase].cue;
-            let before = if with_name { name(stretch) } else { "" };
+            let cue = &stretch.unwrap().phases[phase].cue;
+            let before = if with_name { name } else { "" };
             let side = side.map_or(String::new(), |side| format!(" ({side:?})"));
             format!("“{before} {cue}{side}”").replace("“ ", "“")
         }
@@ -316,7 +317,7 @@ fn nothing_is_said_over_something_else_unless_the_side_changes() {
 
         let words: Vec<_> = notes.iter().filter(|n| n.words.is_some()).collect();
         assert!(words.len() >= 4, "{name}");
-        assert_eq!(words[0].words, Some(Words::Name(0)), "{name}");
+        assert_eq!(words[0].words, Some(Words::Name), "{name}");
         assert_eq!(words.last().unwrap().words, Some(Words::Done), "{name}");
         for pair in words.windows(2) {
             let apart = pair[1].at - pair[0].at;
@@ -327,7 +328,7 @@ fn nothing_is_said_over_something_else_unless_the_side_changes() {
             .collect();
         if !sides.is_empty() {
             let tells = |note: &&&Note| {
-                let said = said(&listener.session, note.words.unwrap()).to_lowercase();
+                let said = said(Some(stretch), note.words.unwrap()).to_lowercase();
                 said.contains("left") || said.contains("right")
             };
             let told = words.iter().filter(tells).count();

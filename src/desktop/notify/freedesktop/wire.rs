@@ -5,14 +5,11 @@ use std::collections::HashMap;
 use zbus::{Connection, MatchRule, Message, Variant, fdo, message::Type};
 
 use super::super::Announcement;
-use crate::core::schedule::event::Answer;
+use crate::{core::schedule::event::Answer, desktop::APP_ID};
 
 /// The bus name of whatever server there is.
 pub const SERVER: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
-
-/// Named in every announcement, so that the server shows our icon and our settings apply.
-const DESKTOP_ENTRY: &str = "org.unhunch.Unhunch";
 
 /// The names of the buttons. The first is what a click on the body means, by the specification.
 const BODY: &str = "default";
@@ -137,7 +134,8 @@ pub async fn show(
     replaces: u32,
 ) -> Result<u32, Refusal> {
     let hints: HashMap<&str, Variant<'_>> = HashMap::from([
-        ("desktop-entry", Variant::from(DESKTOP_ENTRY)),
+        // So that the server shows our icon, and our settings apply.
+        ("desktop-entry", Variant::from(APP_ID)),
         ("category", Variant::from("x-unhunch.break")),
         // Normal: shown when nothing speaks against it, and not lost if it is not looked at.
         ("urgency", Variant::from(1u8)),
@@ -155,7 +153,7 @@ pub async fn show(
             &(
                 "Unhunch",
                 replaces,
-                DESKTOP_ENTRY,
+                APP_ID,
                 &announcement.title,
                 body,
                 buttons,
