@@ -15,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/history.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),
     include_str!("../assets/locales/en/schedule.ftl"),
+    include_str!("../assets/locales/en/sound.ftl"),
     include_str!("../assets/locales/en/stretches.ftl"),
     include_str!("../assets/locales/en/window.ftl"),
 ];
@@ -62,6 +63,12 @@ fn format(id: &str, args: Option<&FluentArgs<'_>>) -> String {
         }
         text
     })
+}
+
+/// The language of the texts, as desktops and speech services call it.
+#[must_use]
+pub fn language() -> String {
+    english_id().to_string()
 }
 
 fn with_bundle<T>(read: impl FnOnce(&FluentBundle<FluentResource>) -> T) -> T {

@@ -13,9 +13,11 @@ mod remote;
 mod run;
 mod sheet;
 pub mod simulate;
+mod sound;
 mod status;
 mod stretch;
 mod stretches;
+mod voice;
 mod window;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -93,6 +95,14 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: stretch::command,
         run: stretch::run,
+    },
+    Entry {
+        command: sound::command,
+        run: sound::run,
+    },
+    Entry {
+        command: voice::command,
+        run: voice::run,
     },
     Entry {
         command: sheet::command,

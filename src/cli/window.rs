@@ -15,11 +15,18 @@ use anyhow::{Context as _, bail};
 use clap::{ArgMatches, Command};
 
 use crate::{
-    desktop::{clock, monitors},
-    gui::stretch::run::{Failure, Outside, run as run_window},
+    desktop::{
+        clock, monitors,
+        sound::Speaker,
+        voice::{Manner, Voice},
+    },
+    gui::stretch::{
+        aloud::{Aloud, Listener},
+        run::{Failure, Outside, run as run_window},
+    },
     stretch_file,
-    text::text,
-    window::wire::ToWindow,
+    text::{language, text},
+    window::wire::{self, Open, ToWindow},
 };
 
 /// No display, no graphics, or the desktop went away.
@@ -51,12 +58,53 @@ pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
     };
     let folder = open.stretches_folder.clone().map(PathBuf::from);
     let library = Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()));
-    match run_window(*open, library, lines, stdout(), outside) {
+    let heard = Box::new(Heard::new(&open));
+    match run_window(*open, library, lines, stdout(), outside, heard) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(failure @ Failure::NothingToShow) => bail!("{failure}"),
         Err(failure @ Failure::Window(_)) => {
             eprintln!("unhunch: {failure}");
             Ok(ExitCode::from(NO_WINDOW))
+        }
+    }
+}
+
+/// Plays and speaks what the window makes heard; as little of both as the settings want.
+struct Heard {
+    sounds: Option<Speaker>,
+    voice: Option<Voice>,
+}
+
+impl Heard {
+    fn new(open: &Open) -> Self {
+        let manner = |voice: &wire::Voice| Manner {
+            name: voice.name.clone(),
+            rate: voice.rate,
+            language: language(),
+        };
+        Self {
+            sounds: open.volume.map(Speaker::new),
+            voice: open.voice.as_ref().map(manner).map(Voice::new),
+        }
+    }
+}
+
+impl Listener for Heard {
+    fn hear(&mut self, aloud: Aloud) {
+        match (aloud, &self.sounds, &self.voice) {
+            (Aloud::Prepare, sounds, voice) => {
+                if let Some(sounds) = sounds {
+                    sounds.prepare();
+                }
+                if let Some(voice) = voice {
+                    voice.prepare();
+                }
+            }
+            (Aloud::Sound(sound), Some(sounds), _) => sounds.play(sound),
+            (Aloud::Words(words), _, Some(voice)) => voice.say(words),
+            (Aloud::Hush, _, Some(voice)) => voice.hush(),
+            (Aloud::End, _, Some(voice)) => voice.end(),
+            (Aloud::Sound(_), None, _) | (Aloud::Words(_) | Aloud::Hush | Aloud::End, _, None) => {}
         }
     }
 }

@@ -17,8 +17,8 @@ pub mod idle;
 pub mod inbox;
 pub mod instance;
 pub mod memory;
-pub mod monitors;
 pub mod microphone;
+pub mod monitors;
 pub mod notify;
 pub mod private;
 #[cfg(target_os = "linux")]

@@ -57,6 +57,10 @@ pub mod icon {
     pub const UNDO: char = '\u{e08a}';
     /// Something did not work.
     pub const WARNING: char = '\u{e4e0}';
+    /// Sounds are on.
+    pub const SOUND: char = '\u{e44a}';
+    /// Sounds are off.
+    pub const MUTED: char = '\u{e45a}';
     /// The breath.
     pub const BREATH: char = '\u{e5d2}';
 }
@@ -219,6 +223,8 @@ mod tests {
             icon::HIDDEN,
             icon::UNDO,
             icon::WARNING,
+            icon::SOUND,
+            icon::MUTED,
             icon::BREATH,
         ] {
             assert!(

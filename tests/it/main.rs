@@ -5,6 +5,7 @@
     reason = "helpers of tests are tests too: what they cannot do fails the test"
 )]
 
+mod aloud;
 mod any_day;
 #[cfg(target_os = "linux")]
 mod bench;

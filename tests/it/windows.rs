@@ -23,7 +23,7 @@ use unhunch::{
     window::wire::{FromWindow, Look, Message, Monitor, Open, Place, Size, ToWindow, VERSION},
 };
 
-const USUAL: Vec2 = vec2(560.0, 680.0);
+pub const USUAL: Vec2 = vec2(560.0, 680.0);
 const SMALLEST: Vec2 = vec2(420.0, 520.0);
 
 /// A window with its clock and what it has told the daemon.

@@ -7,9 +7,12 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::pictures::Pictures;
-use super::window::{
-    self, Announcer, Around, Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title,
+use super::{
+    aloud::{Aloud, Voices},
+    pictures::Pictures,
+    window::{
+        self, Announcer, Around, Asked, Sheet, StretchView, Words, cue_text, stretch_ui, title,
+    },
 };
 use crate::{
     core::stretch::{
@@ -51,6 +54,7 @@ pub struct StretchApp {
     paused_for_sheet: bool,
     cue: Cue,
     glow: Glow,
+    voices: Voices,
     /// Whether the daemon was last told that the countdown runs.
     counting: bool,
     /// How the break ended has been said.
@@ -127,6 +131,7 @@ impl StretchApp {
             paused_for_sheet: false,
             cue: Cue::default(),
             glow: Glow::default(),
+            voices: Voices::new(&open),
             counting: false,
             said_the_end: false,
             daemon_gone: false,
@@ -181,6 +186,11 @@ impl StretchApp {
         std::mem::take(&mut self.outbox)
     }
 
+    /// What is to be heard, in order; each is handed out once.
+    pub fn take_aloud(&mut self) -> Vec<Aloud> {
+        self.voices.take()
+    }
+
     /// Takes a line of the daemon.
     pub fn receive(&mut self, line: ToWindow, now: Duration) {
         match line {
@@ -189,7 +199,7 @@ impl StretchApp {
             ToWindow::Show { stretches } => self.show_stretches(stretches, now),
             ToWindow::TakenOut { stretch } => self.note_taken_out(stretch, now),
             ToWindow::Refused { why } => self.notice = Some(Notice::Refused(why)),
-            ToWindow::Call { .. } => {}
+            ToWindow::Call { on } => self.voices.call(on),
             ToWindow::Close => self.closing = true,
             ToWindow::Ping => self.outbox.push(FromWindow::Pong),
         }
@@ -205,6 +215,7 @@ impl StretchApp {
         };
         self.session = Session::new(plan, catalogue.rig.clone(), open.start, now);
         self.rig = catalogue.rig;
+        self.voices.call(open.call);
         let look = self.open.look.clone();
         self.open = Open { look, ..open };
         self.sheet = None;
@@ -264,6 +275,7 @@ impl StretchApp {
 
     /// Notices what time has brought. Call before each frame, and while no frames are shown.
     pub fn tick(&mut self, now: Duration) {
+        self.voices.follow(&self.session, now);
         let view = self.session.at(now);
         if let State::Done(over_for) = view.state {
             let stretched_s = view.stretched.as_secs_f64();
@@ -300,6 +312,7 @@ impl StretchApp {
             Asked::PutBack => self.put_back(now),
             Asked::Dismiss => {}
             Asked::OneMore => self.ask_for_one_more(now),
+            Asked::Mute => self.voices.toggle(),
             Asked::Show(sheet) => self.show(sheet, now),
             Asked::Larger => self.size = Size::Normal,
             Asked::FullScreen => {
@@ -439,6 +452,7 @@ impl StretchApp {
                 },
                 snooze: self.snooze(),
                 done_today: self.open.done_today,
+                hearing: self.voices.hearing(),
                 sheet: self.sheet,
                 place: self.size,
                 notice,
@@ -461,19 +475,26 @@ impl StretchApp {
     #[must_use]
     pub fn next_picture(&self, now: Duration) -> Option<Duration> {
         let fading = self.cue.fading(now) || self.glow.moving();
-        match self.session.next_change(now, self.open.look.reduced_motion) {
+        let seen = match self.session.next_change(now, self.open.look.reduced_motion) {
             NextChange::Moving => Some(MOVING),
             _ if fading => Some(MOVING),
             NextChange::Breathing(next) => Some(next.min(BREATHING)),
             NextChange::After(next) => Some(next),
-            NextChange::Never => self.next_news(now),
-        }
+            NextChange::Never => self.next_told(now),
+        };
+        let heard = self.voices.next(&self.session, now);
+        seen.into_iter().chain(heard).min()
     }
 
-    /// After how long the daemon has to hear something, or the window closes: to be waited for
-    /// also while nobody sees the window.
+    /// After how long there is something to hear, for the user or the daemon, or the window
+    /// closes: to be waited for also while nobody sees the window.
     #[must_use]
     pub fn next_news(&self, now: Duration) -> Option<Duration> {
+        let heard = self.voices.next(&self.session, now);
+        heard.into_iter().chain(self.next_told(now)).min()
+    }
+
+    fn next_told(&self, now: Duration) -> Option<Duration> {
         let view = self.session.at(now);
         match view.state {
             State::Done(over_for) => Some(self.farewell.left(over_for, now)),

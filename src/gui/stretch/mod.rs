@@ -3,10 +3,12 @@
 //! - [`figure`]: draws the body that `core::stretch::pose` has placed.
 //! - [`run`]: the process: streams, clock and a real window around
 //! - [`app`]: one break in its window, without any of them;
+//! - [`aloud`]: what of it is to be heard;
 //! - [`window`]: what the window shows: a view in, what the user asked for out;
 //! - [`pictures`]: the pictures of a stretch without a figure, loaded beside the frames;
 //! - [`sheet`]: many moments of it on one picture.
 
+pub mod aloud;
 pub mod app;
 pub mod figure;
 pub mod pictures;

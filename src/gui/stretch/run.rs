@@ -13,6 +13,7 @@ use std::{
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::{
+    aloud::{Aloud, Listener},
     app::{Library, StretchApp},
     window::Asked,
 };
@@ -73,6 +74,7 @@ pub fn run(
     lines: impl BufRead + Send + 'static,
     answers: impl Write + 'static,
     outside: Outside,
+    listener: Box<dyn Listener>,
 ) -> Result<(), Failure> {
     let now = (outside.clock)();
     if open.v != VERSION {
@@ -104,6 +106,7 @@ pub fn run(
                 inbox: listen(lines, ctx.clone())?,
                 app,
                 answers: Box::new(answers),
+                listener,
                 outside,
                 stand,
                 frames: 0,
@@ -156,6 +159,7 @@ struct Window {
     app: StretchApp,
     inbox: Receiver<Incoming>,
     answers: Box<dyn Write>,
+    listener: Box<dyn Listener>,
     outside: Outside,
     stand: Stand,
     frames: u32,
@@ -183,6 +187,9 @@ impl Window {
     }
 
     fn tell(&mut self, now: Duration) {
+        for aloud in self.app.take_aloud() {
+            self.listener.hear(aloud);
+        }
         // The first thing that the daemon hears is that there is a window.
         if self.frames <= FRAMES_UNTIL_OPENED && !self.app.closing() {
             return;
@@ -262,6 +269,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.listener.hear(Aloud::End);
         self.stand.remember();
     }
 }

@@ -190,11 +190,10 @@ fn page(sheet: Sheet, view: &View<'_>) -> Vec<String> {
 }
 
 fn the_end(view: &View<'_>, done_today: u32) -> [String; 2] {
-    let done = match view.message {
-        Some(_) => text("window-done-message"),
-        None => wording::done(view.stretched),
-    };
-    [sentence(&done), sentence(&wording::today(done_today))]
+    [
+        sentence(&wording::done(view)),
+        sentence(&wording::today(done_today)),
+    ]
 }
 
 fn name(view: &View<'_>, stage: Stage) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::{
     gui::{
         controls::{Button, Weight, menu_row_ui, name_key, row},
         fonts::icon,
+        stretch::aloud::Hearing,
         theme::{CARD, space},
     },
     text::{text, text_with},
@@ -232,6 +233,11 @@ fn menu(view: &StretchView<'_>) -> Vec<(char, &'static str, &'static str, Asked)
         ));
     } else {
         rows.push((icon::AGAIN, "window-again", "R", Asked::Again));
+    }
+    match view.hearing {
+        Some(Hearing::On) => rows.push((icon::MUTED, "sound-mute", "M", Asked::Mute)),
+        Some(Hearing::Muted) => rows.push((icon::SOUND, "sound-unmute", "M", Asked::Mute)),
+        Some(Hearing::Call) | None => {}
     }
     rows.push((
         icon::KEYS,

@@ -55,6 +55,7 @@ fn meaning(key: Key, focused: bool, view: &StretchView<'_>) -> Option<Asked> {
         Key::M if over && view.daemon => Some(Asked::OneMore),
         Key::R if !over => Some(Asked::Again),
         Key::O if !over && view.session.has_sides => Some(Asked::OtherSideFirst),
+        Key::M if !over && view.can_be_heard() => Some(Asked::Mute),
         Key::I if !over && view.session.stretch.is_some() => Some(toggled(view.sheet, Sheet::Info)),
         Key::ArrowLeft if !focused && !ready && !over => Some(Asked::PreviousPhase),
         Key::ArrowRight if !focused && !ready && !over => Some(Asked::NextPhase),

@@ -17,7 +17,7 @@ use crate::{
     gui::{
         controls::{Button, Weight},
         fonts::icon,
-        stretch::pictures::Pictures,
+        stretch::{aloud::Hearing, pictures::Pictures},
         theme::Theme,
     },
     text::text,
@@ -27,13 +27,14 @@ use crate::{
 mod announce;
 mod answers;
 mod header;
+mod hearing;
 mod keys;
 mod layout;
 mod notice;
 mod sheets;
 mod stage;
 mod steps;
-mod wording;
+pub(super) mod wording;
 mod words;
 
 pub use announce::{Announcer, Around};
@@ -66,6 +67,8 @@ pub struct StretchView<'a> {
     pub snooze: Option<Duration>,
     /// Breaks done today, without this one.
     pub done_today: u32,
+    /// Whether the window can be heard; `None`: there is nothing to hear.
+    pub hearing: Option<Hearing>,
     /// What lies over the figure.
     pub sheet: Option<Sheet>,
     /// How much of the screen the window takes.
@@ -140,6 +143,8 @@ pub enum Asked {
     PreviousPhase,
     /// On to the next phase.
     NextPhase,
+    /// Silence, or sound again.
+    Mute,
     /// Open this page, or close it.
     Show(Option<Sheet>),
     /// One more break after this one.
@@ -186,7 +191,7 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
         None => {
             stage::stage_ui(ui, view, &layout);
             words::words_ui(ui, view, &layout);
-            None
+            hearing::hearing_ui(ui, view, layout.stage)
         }
     };
     let noticed = (view.notice.zip(layout.notice))
@@ -243,6 +248,11 @@ fn controls_ui(ui: &mut Ui, view: &StretchView<'_>, area: Rect) -> Option<Asked>
 }
 
 impl StretchView<'_> {
+    /// There is something to mute.
+    fn can_be_heard(&self) -> bool {
+        self.hearing.is_some()
+    }
+
     fn over(&self) -> bool {
         matches!(self.session.state, State::Done(_))
     }

@@ -90,7 +90,7 @@ fn paragraph(ui: &mut Ui, theme: &Theme, heading: Option<&str>, words: &str) {
 
 fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
     let stretch = view.session.stretch.is_some();
-    let rows: [(&str, &str, bool); 16] = [
+    let rows: [(&str, &str, bool); 17] = [
         ("window-key-space", "window-keys-start-pause", true),
         ("window-key-enter", "window-keys-start", true),
         ("S", "window-keys-snooze", view.snooze.is_some()),
@@ -103,6 +103,7 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
         ("window-key-left", "window-keys-phase-back", stretch),
         ("window-key-right", "window-keys-phase-on", stretch),
         ("I", "window-keys-info", stretch),
+        ("M", "sound-mute-key", view.can_be_heard()),
         ("M", "window-keys-one-more", view.daemon),
         ("?", "window-keys-keys", true),
         ("F11", "window-keys-full", true),

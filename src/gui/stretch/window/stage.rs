@@ -11,7 +11,7 @@ use crate::{
         stretch::figure::{Manner, figure},
         theme::{mix, size, space},
     },
-    text::{text, text_with},
+    text::text_with,
 };
 
 pub fn stage_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
@@ -219,10 +219,7 @@ fn end_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     let radius = (area.height() * 0.13).clamp(24.0, 52.0 * unit);
     ui.painter().circle_filled(center, radius, theme.ground);
     paint_icon(ui, center, icon::CHECK, radius, theme.accent);
-    let said = match view.session.message {
-        Some(_) => text("window-done-message"),
-        None => wording::done(view.session.stretched),
-    };
+    let said = wording::done(view.session);
     let line = fitted(
         ui,
         &said,

@@ -59,6 +59,14 @@ pub fn about_left(seconds: u64) -> String {
     text_with("window-left-about", &[("length", length(rounded).into())])
 }
 
+/// The last sentence.
+pub fn done(view: &session::View<'_>) -> String {
+    match view.message {
+        Some(_) => text("window-done-message"),
+        None => text_with("window-done", &[("length", length(view.stretched).into())]),
+    }
+}
+
 /// Where one has to be, and what one needs besides.
 pub fn place(stretch: &Stretch) -> String {
     let mut postures = stretch.postures.iter().map(|posture| {
@@ -101,11 +109,6 @@ pub fn facts(view: &session::View<'_>, stretch: &Stretch) -> Vec<String> {
         facts.push(text_with("window-stretches", &[("count", of.into())]));
     }
     facts
-}
-
-/// The last sentence.
-pub fn done(stretched: Duration) -> String {
-    text_with("window-done", &[("length", length(stretched).into())])
 }
 
 /// How many breaks it are today, with this one.
