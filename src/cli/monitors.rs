@@ -20,27 +20,26 @@ pub fn command() -> Command {
     with_json(Command::new("monitors").about(text("cli-monitors-about")))
 }
 
-/// Prints the monitors, from left to right. Where this desktop does not tell, that.
+/// Prints the monitors in the order of the desktop. Where it does not tell them, that.
 ///
 /// # Errors
 ///
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let screen = monitors::detect().screen();
+    let monitors = monitors::detect().monitors();
     let mut out = io::stdout().lock();
     if arguments.get_flag("json") {
-        let monitors = screen.map(|screen| screen.monitors.iter().map(described).collect());
-        let monitors: Option<Vec<_>> = monitors;
+        let monitors = monitors.map(|all| all.iter().map(described).collect::<Vec<_>>());
         writeln!(out, "{}", json!({ "monitors": monitors }))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Some(screen) = screen else {
+    let Some(monitors) = monitors else {
         writeln!(out, "{}", text("cli-monitors-unknown"))?;
         return Ok(ExitCode::SUCCESS);
     };
-    let widest = screen.names().map(|name| name.chars().count()).max();
-    let widest = widest.unwrap_or_default();
-    for monitor in &screen.monitors {
+    let names = monitors.iter().map(|monitor| monitor.name.chars().count());
+    let widest = names.max().unwrap_or_default();
+    for monitor in &monitors {
         let Area { width, height, .. } = monitor.area;
         let size = [("width", width.into()), ("height", height.into())];
         let size = match monitor.primary {

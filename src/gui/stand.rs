@@ -137,14 +137,25 @@ impl Stand {
                 // one size. Elsewhere it stands where it was put.
                 .with_resizable(self.screen.is_some()),
             Size::Full if self.screen.is_some() => viewport,
-            Size::Full => match &self.wanted {
-                wire::Monitor::Named(name) => match self.desk.output(name) {
-                    Some(output) => viewport.with_monitor(output),
-                    None => viewport.with_fullscreen(true),
-                },
-                wire::Monitor::Pointer | wire::Monitor::Primary => viewport.with_fullscreen(true),
+            Size::Full => match self.output() {
+                Some(output) => viewport.with_monitor(output),
+                None => viewport.with_fullscreen(true),
             },
         }
+    }
+
+    /// The place of the monitor of that name in the list of the desktop.
+    fn output(&self) -> Option<usize> {
+        let wire::Monitor::Named(name) = &self.wanted else {
+            return None;
+        };
+        let monitors = self.desk.monitors()?;
+        let found = monitors.iter().position(|monitor| monitor.name == *name);
+        if found.is_none() {
+            let names: Vec<_> = monitors.iter().map(|monitor| &*monitor.name).collect();
+            log::warn!("there is no monitor {name}, only {}", names.join(", "));
+        }
+        found
     }
 
     /// Puts the window in its place, before it is shown.

@@ -5,15 +5,17 @@
 
 use raw_window_handle::HasWindowHandle;
 
-use super::screen::{Area, Screen};
+use super::screen::{Area, Monitor, Screen};
 
 /// The desktop, as one window sees it.
 pub trait Desk {
     /// The monitors now; `None` where the desktop places windows by itself.
     fn screen(&self) -> Option<Screen>;
 
-    /// The place of a monitor in the desktop's own list, where that is all one can ask for.
-    fn output(&self, name: &str) -> Option<usize>;
+    /// The monitors in the desktop's own order; `None` where it does not tell.
+    fn monitors(&self) -> Option<Vec<Monitor>> {
+        self.screen().map(|screen| screen.monitors)
+    }
 
     /// Makes a window ready that has not been shown yet. Everything else is about this window.
     fn prepare(&mut self, window: &dyn HasWindowHandle, first: &First);

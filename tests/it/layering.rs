@@ -89,6 +89,7 @@ const RULES: &[Absence] = &[
             "pulseaudio",
             "rustix",
             "signal_hook",
+            "wayland_client",
             "winit",
             "x11rb",
         ],

@@ -22,6 +22,8 @@ mod layering;
 #[cfg(target_os = "linux")]
 mod main_job;
 mod own_stretches;
+#[cfg(target_os = "linux")]
+mod placement;
 mod right_moment;
 mod simulate;
 mod source;

@@ -55,4 +55,4 @@ cli-runs-already = Unhunch runs already.
 cli-monitors-about = List the monitors by the names that the setting "monitor" takes
 cli-monitors-one = { $width } × { $height }
 cli-monitors-primary = { $width } × { $height }, primary
-cli-monitors-unknown = This desktop places windows by itself and does not tell its monitors. A window that fills the screen still goes to the one that you name in your settings; the desktop knows the names.
+cli-monitors-unknown = This desktop does not tell which monitors there are.

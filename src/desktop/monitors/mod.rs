@@ -6,6 +6,8 @@
 
 pub mod nowhere;
 #[cfg(target_os = "linux")]
+pub mod wayland;
+#[cfg(target_os = "linux")]
 pub mod x11;
 
 use crate::window::desk::Desk;
@@ -16,7 +18,7 @@ use crate::window::desk::Desk;
 pub fn detect() -> Box<dyn Desk> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
-        return Box::new(nowhere::Nowhere);
+        return Box::new(wayland::Wayland);
     }
     match x11::X11::connect() {
         Ok(x11) => Box::new(x11),

@@ -15,10 +15,6 @@ impl Desk for Nowhere {
         None
     }
 
-    fn output(&self, _name: &str) -> Option<usize> {
-        None
-    }
-
     fn prepare(&mut self, _window: &dyn HasWindowHandle, _first: &First) {}
 
     fn standing(&self) -> Option<Standing> {

@@ -276,10 +276,6 @@ impl Desk for X11 {
         said(self.monitors(), "asking for the monitors")
     }
 
-    fn output(&self, _name: &str) -> Option<usize> {
-        None
-    }
-
     fn prepare(&mut self, window: &dyn HasWindowHandle, first: &First) {
         let id = match window.window_handle().map(|handle| handle.as_raw()) {
             Ok(RawWindowHandle::Xlib(handle)) => u32::try_from(handle.window).ok(),

@@ -35,6 +35,11 @@ impl Desktop {
 
     /// A bus and a display with a window manager; nobody shows notifications.
     pub fn without_notifications() -> Self {
+        Self::with_display(VirtualDisplay::start)
+    }
+
+    /// The same with a display of one's own, which is given the home folder.
+    pub fn with_display(display: impl FnOnce(&Path) -> VirtualDisplay) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("unhunch-test-")
             .tempdir()
@@ -44,7 +49,7 @@ impl Desktop {
         }
         Self {
             dunst: RefCell::new(None),
-            display: VirtualDisplay::start(&folder.path().join("home")),
+            display: display(&folder.path().join("home")),
             bus: PrivateBus::start(folder.path()),
             folder,
         }

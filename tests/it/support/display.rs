@@ -23,6 +23,37 @@ use super::{
     window::{self, Window},
 };
 
+/// A monitor: a part of the screen that RandR calls one.
+#[derive(Clone, Copy, Debug)]
+pub struct Monitor {
+    /// Its name.
+    pub name: &'static str,
+    /// Left and upper edge, width and height, in pixels of the screen.
+    pub area: [i32; 4],
+    /// It is the primary one.
+    pub primary: bool,
+}
+
+impl Monitor {
+    /// `first`: takes the place of the one that the server made up.
+    fn define(&self, display: &str, first: bool) {
+        let [x, y, width, height] = self.area;
+        let star = if self.primary { "*" } else { "" };
+        // The size in millimetres is that of about 96 pixels to the inch.
+        let (wide, high) = (width * 10 / 38, height * 10 / 38);
+        let name = format!("{star}{}", self.name);
+        let geometry = format!("{width}/{wide}x{height}/{high}+{x}+{y}");
+        let output = if first { "screen" } else { "none" };
+        xrandr(display, &["--setmonitor", &name, &geometry, output]);
+    }
+}
+
+fn xrandr(display: &str, arguments: &[&str]) {
+    let mut command = Command::new(installed("xrandr"));
+    command.args(["--display", display]).args(arguments);
+    output_of("xrandr", &mut command);
+}
+
 /// An X server without hardware, and openbox.
 pub struct VirtualDisplay {
     // Dropped in this order: the window manager would complain about a server that went first.
@@ -40,6 +71,11 @@ impl VirtualDisplay {
 
     /// A screen of this size, in pixels.
     pub fn with_size(home: &Path, width: u16, height: u16) -> Self {
+        Self::with_monitors(home, width, height, &[])
+    }
+
+    /// A screen of this size, in pixels, on which these monitors lie.
+    pub fn with_monitors(home: &Path, width: u16, height: u16, monitors: &[Monitor]) -> Self {
         let mut server = Program::start(
             "Xvfb",
             Program::command("Xvfb")
@@ -51,6 +87,9 @@ impl VirtualDisplay {
         );
         let name = format!(":{}", server.first_line());
         let (x, _) = x11rb::connect(Some(&name)).expect("the virtual display takes connections");
+        for (place, monitor) in monitors.iter().enumerate() {
+            monitor.define(&name, place == 0);
+        }
         let mut manager = Program::start(
             "openbox",
             Program::command("openbox")
@@ -79,6 +118,52 @@ impl VirtualDisplay {
             server,
             name,
         }
+    }
+
+    /// Unplugs a monitor.
+    pub fn unplug(&self, monitor: &Monitor) {
+        xrandr(&self.name, &["--delmonitor", monitor.name]);
+    }
+
+    /// A panel over the whole width of the screen at its lower edge, gone with the connection that
+    /// it returns.
+    pub fn panel(&self, height: u16) -> RustConnection {
+        let (x, _) = x11rb::connect(Some(&self.name)).expect("the display takes connections");
+        window::panel(&x, height).expect("the display takes a panel");
+        let root = x.setup().roots[0].root;
+        let before = u32::from(x.setup().roots[0].height_in_pixels);
+        wait_until("the panel to have its place", || {
+            let work = window::numbers(&x, root, "_NET_WORKAREA");
+            (*work.get(3)? == before - u32::from(height)).then_some(())
+        });
+        x
+    }
+
+    /// The numbers of a property of a window; none if it has no such property.
+    pub fn property(&self, window: Id, name: &str) -> Vec<u32> {
+        window::numbers(&self.x, window, name)
+    }
+
+    /// Whether the window manager has set this state (`_NET_WM_STATE_…`) on a window.
+    pub fn has_state(&self, window: Id, state: &str) -> bool {
+        let state = window::atom(&self.x, state);
+        self.property(window, "_NET_WM_STATE").contains(&state)
+    }
+
+    /// Presses the left button at this place of the screen, and holds it.
+    pub fn hold_at(&self, x: i32, y: i32) {
+        self.xdotool(&[
+            "mousemove",
+            &x.to_string(),
+            &y.to_string(),
+            "mousedown",
+            "1",
+        ]);
+    }
+
+    /// Lets the left button go.
+    pub fn let_go(&self) {
+        self.xdotool(&["mouseup", "1"]);
     }
 
     /// What `DISPLAY` has to be to get here.

@@ -22,7 +22,7 @@ mod window;
 pub use bus::PrivateBus;
 pub use daemon::Daemon;
 pub use desktop::Desktop;
-pub use display::VirtualDisplay;
+pub use display::{Monitor, VirtualDisplay};
 pub use dunst::Dunst;
 pub use program::{Program, installed, package_of};
 pub use typewriter::Typewriter;

@@ -4,9 +4,10 @@ use x11rb::{
     connection::Connection as _,
     protocol::xproto::{
         Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask,
-        MapState, Window as Id, WindowClass,
+        MapState, PropMode, Window as Id, WindowClass,
     },
     rust_connection::RustConnection,
+    wrapper::ConnectionExt as _,
 };
 
 /// What is known of a window at one moment.
@@ -56,6 +57,38 @@ pub fn number(x: &RustConnection, window: Id, property: &str) -> Option<u32> {
         .reply()
         .ok()?;
     reply.value32()?.next()
+}
+
+/// All numbers of a property that holds numbers.
+pub fn numbers(x: &RustConnection, window: Id, property: &str) -> Vec<u32> {
+    let property = atom(x, property);
+    x.get_property(false, window, property, AtomEnum::ANY, 0, u32::MAX / 4)
+        .ok()
+        .and_then(|cookie| cookie.reply().ok())
+        .and_then(|reply| Some(reply.value32()?.collect()))
+        .unwrap_or_default()
+}
+
+/// Opens a panel over the whole width of the screen at its lower edge.
+pub fn panel(x: &RustConnection, height: u16) -> anyhow::Result<()> {
+    let screen = &x.setup().roots[0];
+    let (wide, high) = (screen.width_in_pixels, screen.height_in_pixels);
+    let id = x.generate_id()?;
+    let look = CreateWindowAux::new().background_pixel(screen.white_pixel);
+    let (class, top) = (WindowClass::INPUT_OUTPUT, i16::try_from(high - height)?);
+    x.create_window(0, id, screen.root, 0, top, wide, height, 0, class, 0, &look)?;
+    let kind = atom(x, "_NET_WM_WINDOW_TYPE_DOCK");
+    let (left, right, above) = (0, 0, 0);
+    let strut = [left, right, above, u32::from(height)];
+    for (name, of, numbers) in [
+        ("_NET_WM_WINDOW_TYPE", AtomEnum::ATOM, &[kind][..]),
+        ("_NET_WM_STRUT", AtomEnum::CARDINAL, &strut),
+    ] {
+        x.change_property32(PropMode::REPLACE, id, atom(x, name), of, numbers)?;
+    }
+    x.map_window(id)?;
+    x.flush()?;
+    Ok(())
 }
 
 /// The class of the program that opened this window.

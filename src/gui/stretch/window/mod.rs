@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use egui::{Rect, Sense, Stroke, StrokeKind, Ui, ViewportCommand};
+use egui::{Id, Rect, Response, Sense, Stroke, StrokeKind, Ui, ViewportCommand};
 
 use crate::{
     core::stretch::{
@@ -168,16 +168,14 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
     // Clicks beside the controls take the focus away from them.
     let ground = ui.interact(
         ui.max_rect(),
-        egui::Id::unique("stretch-ground"),
+        Id::unique("stretch-ground"),
         // Not `Sense::click()`, which could have the focus itself.
         Sense::CLICK | Sense::DRAG,
     );
     // A window without a title bar is moved by its ground.
     if layout.controls.is_some() {
         edge_ui(ui, view.theme);
-        if ground.drag_started() {
-            ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
-        }
+        drag_ui(ui, &ground);
     }
     if ground.clicked()
         && let Some(focused) = ui.memory(egui::Memory::focused)
@@ -209,6 +207,20 @@ fn edge_ui(ui: &Ui, theme: &Theme) {
     let stroke = Stroke::new(1.0, theme.edge());
     ui.painter()
         .rect_stroke(ui.max_rect(), 0.0, stroke, StrokeKind::Inside);
+}
+
+/// Hands a drag over to the desktop, once. Toolkits do that only for a window with the focus, which
+/// a first press gives it a moment later.
+fn drag_ui(ui: &Ui, ground: &Response) {
+    let waits = Id::unique("stretch-drag");
+    let started = ground.drag_started();
+    let waiting = started || ui.data(|data| data.get_temp(waits).unwrap_or(false));
+    let now = waiting && ground.dragged() && ui.input(|input| input.focused);
+    if now {
+        ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
+    }
+    let still = waiting && ground.dragged() && !now;
+    ui.data_mut(|data| data.insert_temp(waits, still));
 }
 
 /// In place of a title bar: larger, and close.
