@@ -1,8 +1,8 @@
-//! Tallies: what was done in a day.
+//! Tallies: what was done in a day, and how often each stretch.
 
 use std::time::Duration;
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveTime, Utc};
 
 use super::{
     schedule::{Credit, effect::Outcome},
@@ -51,6 +51,27 @@ impl Tally {
     }
 }
 
+/// How often a stretch was done to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Use {
+    /// How often since the instant that was asked about.
+    pub times: u32,
+    /// When the last time ended, however long ago; nothing if there was none.
+    pub last: Option<DateTime<Utc>>,
+}
+
+/// When the week began to which an instant belongs: on Monday, when that day began.
+#[must_use]
+pub fn week_began(at: DateTime<Utc>, zone: Zone, day_starts: NaiveTime) -> DateTime<Utc> {
+    let today = day_began(at, zone, day_starts);
+    let local = zone.local(today).naive_local();
+    let since_monday = u64::from(local.weekday().num_days_from_monday());
+    let monday = local.date().checked_sub_days(Days::new(since_monday));
+    monday.map_or(today, |monday| {
+        zone.instants(monday.and_time(day_starts)).first()
+    })
+}
+
 /// When the day began to which an instant belongs, with days that roll over at `day_starts`.
 #[must_use]
 pub fn day_began(at: DateTime<Utc>, zone: Zone, day_starts: NaiveTime) -> DateTime<Utc> {
@@ -83,6 +104,23 @@ mod tests {
             ("2026-03-02T23:00:00+01:00", "2026-03-02T04:00:00+01:00"),
         ] {
             assert_eq!(began(at, "Europe/Berlin"), start, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_when_the_day_does() {
+        let four = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+        let zone = Zone::Named("Europe/Berlin".parse().unwrap());
+        for (at, start) in [
+            ("2026-03-02T04:00:00+01:00", "2026-03-02T04:00:00+01:00"),
+            ("2026-03-02T03:59:59+01:00", "2026-02-23T04:00:00+01:00"),
+            ("2026-03-08T23:00:00+01:00", "2026-03-02T04:00:00+01:00"),
+            // Summer time begins on the Sunday in between.
+            ("2026-03-30T03:00:00+02:00", "2026-03-23T04:00:00+01:00"),
+        ] {
+            let at = DateTime::parse_from_rfc3339(at).unwrap().to_utc();
+            let began = zone.local(week_began(at, zone, four));
+            assert_eq!(began.to_rfc3339(), start, "{at}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The history: one row for each break that was announced or credited.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -12,9 +12,13 @@ use super::{
     Notice,
     aside::set_aside,
     database::{self, COMPANIONS, Trouble},
-    rows::{self, COLUMNS, Values},
+    rows::{self, COLUMNS, Values, outcome_name},
 };
-use crate::core::{schedule::Credit, stats::Tally};
+use crate::core::{
+    schedule::{Credit, effect::Outcome},
+    stats::{Tally, Use},
+    stretch::StretchId,
+};
 
 /// Rows that wait in memory while the file cannot be written: several days of work.
 const MOST_WAITING: usize = 500;
@@ -68,6 +72,17 @@ impl History {
         read().unwrap_or_else(|notice: Notice| {
             log::warn!("{}", notice.text());
             Tally::default()
+        })
+    }
+
+    /// How often each stretch was done to its end; see [`Reader::by_stretch`]. Nothing if the file
+    /// cannot be read.
+    #[must_use]
+    pub fn by_stretch(&self, since: DateTime<Utc>) -> BTreeMap<StretchId, Use> {
+        let read = || Reader::open(&self.file)?.by_stretch(since);
+        read().unwrap_or_else(|notice: Notice| {
+            log::warn!("{}", notice.text());
+            BTreeMap::new()
         })
     }
 
@@ -186,6 +201,31 @@ impl Reader {
                 Err(error) => notice(&self.file, Trouble::Unavailable(format!("{error:#}"))),
             })?;
         Ok(tally)
+    }
+
+    /// How often each stretch was done to its end since an instant, and when it was last. A break
+    /// of several stretches counts for each. What was never done is not among them.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn by_stretch(&self, since: DateTime<Utc>) -> Result<BTreeMap<StretchId, Use>, Notice> {
+        let Some(connection) = &self.connection else {
+            return Ok(BTreeMap::new());
+        };
+        let done = outcome_name(Outcome::Completed);
+        let read = || -> rusqlite::Result<BTreeMap<StretchId, Use>> {
+            let mut select = connection.prepare(
+                "SELECT value, sum(ended >= ?), max(ended) FROM breaks, json_each(stretches) \
+                 WHERE outcome = ? GROUP BY value",
+            )?;
+            let uses = select.query_map((since.timestamp(), done), |row| {
+                let last = DateTime::from_timestamp(row.get(2)?, 0);
+                let times = row.get(1)?;
+                Ok((StretchId(row.get(0)?), Use { times, last }))
+            })?;
+            uses.collect()
+        };
+        read().map_err(|error| self.notice(error))
     }
 
     fn notice(&self, error: rusqlite::Error) -> Notice {

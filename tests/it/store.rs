@@ -142,6 +142,52 @@ fn a_tally_counts_what_is_new_enough() {
 }
 
 #[test]
+fn every_stretch_of_a_break_that_was_done_counts() {
+    let (_folder, file) = place();
+    let nothing = Reader::open(&file).unwrap().by_stretch(nine()).unwrap();
+    assert!(nothing.is_empty(), "no file is an empty history");
+    let (mut history, _) = History::open(&file, nine());
+    let hour = |hours| nine() + TimeDelta::hours(hours);
+    for (at, outcome, stretches) in [
+        (-9, Outcome::Completed, vec!["chin_tuck", "cobra"]),
+        (-8, Outcome::Completed, vec!["sphinx"]),
+        (
+            0,
+            Outcome::Completed,
+            vec!["chin_tuck", "w_raise", "chin_tuck"],
+        ),
+        (1, Outcome::Skipped, vec!["cobra"]),
+        (2, Outcome::Abandoned, vec!["eagle_arms"]),
+        (3, Outcome::Completed, vec![]),
+        (4, Outcome::Completed, vec!["w_raise"]),
+    ] {
+        let stretches = stretches.iter().map(|name| StretchId((*name).to_owned()));
+        let credit = Credit {
+            ended: hour(at),
+            outcome,
+            stretches: stretches.collect(),
+            ..credit(0)
+        };
+        assert_eq!(history.record(&credit, nine()), None);
+    }
+
+    // Also while somebody writes.
+    let writer = Connection::open(&file).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let uses = history.by_stretch(nine());
+    let told: Vec<_> = (uses.iter())
+        .map(|(id, done)| (id.as_str(), done.times, done.last.unwrap()))
+        .collect();
+    let expected = [
+        ("chin_tuck", 2, hour(0)),
+        ("cobra", 0, hour(-9)),
+        ("sphinx", 0, hour(-8)),
+        ("w_raise", 2, hour(4)),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn the_history_is_for_the_user_alone() {
     let (_folder, file) = place();
     let (mut history, _) = History::open(&file, nine());
