@@ -1,4 +1,5 @@
-//! `unhunch config check | path | print`: look at the settings file. Nothing here changes it.
+//! `unhunch config check | path | print | get | set`: look at the settings file. `setting` has the
+//! two that are about a single key.
 
 use std::{
     io::{self, IsTerminal, Write as _},
@@ -8,6 +9,7 @@ use std::{
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::setting;
 use crate::{
     config_file::{self, Loaded, Location},
     core::config::StretchFacts,
@@ -33,6 +35,8 @@ pub fn command() -> Command {
                 .about(text("config-print-about"))
                 .arg(file(Arg::new("file")).help(text("config-print-file"))),
         )
+        .subcommand(setting::get_command())
+        .subcommand(setting::set_command())
 }
 
 fn file(arg: Arg) -> Arg {
@@ -48,6 +52,8 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     match arguments.subcommand() {
         Some(("check", arguments)) => check(&location(arguments)),
         Some(("print", arguments)) => print(&location(arguments)),
+        Some(("get", arguments)) => setting::get(arguments),
+        Some(("set", arguments)) => setting::set(arguments),
         _ => path(),
     }
 }
@@ -55,9 +61,14 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 /// The settings as the program uses them, with the user's own stretches beside the file.
 #[must_use]
 pub fn load(location: &Location) -> Loaded {
+    config_file::load(location, &stretches(location))
+}
+
+/// What there is to choose from: the built-in stretches, and the user's own beside the file.
+#[must_use]
+pub fn stretches(location: &Location) -> Vec<StretchFacts> {
     let known = stretch_file::candidates(Some(&stretch_file::folder(location)));
-    let facts: Vec<StretchFacts> = known.into_iter().map(|known| known.facts).collect();
-    config_file::load(location, &facts)
+    known.into_iter().map(|known| known.facts).collect()
 }
 
 /// Whether problems on this stream may have colours.

@@ -1,6 +1,7 @@
 //! The command line: one file for each command, each with its definition and what it does.
 
 mod answer;
+mod choose;
 mod config;
 mod describe;
 mod history;
@@ -11,9 +12,11 @@ mod pause;
 mod quit;
 mod remote;
 mod run;
+mod setting;
 mod sheet;
 pub mod simulate;
 mod sound;
+mod standing;
 mod status;
 mod stretch;
 mod stretches;

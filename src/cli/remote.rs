@@ -50,3 +50,17 @@ pub fn ask(ask: &Ask, arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         Err(error @ CallError::Failed(_)) => Err(error.into()),
     }
 }
+
+/// Lets a running program read its settings again. True if one runs and has done so; if it could
+/// not, that is said, for what was asked for is done all the same.
+pub fn reload_quietly() -> bool {
+    match client::call(&Ask::Reload) {
+        Ok(_) => true,
+        Err(CallError::NotRunning) => false,
+        Err(error @ (CallError::Refused(_) | CallError::Failed(_))) => {
+            let why = error.to_string();
+            eprintln!("{}", text_with("cli-not-reloaded", &[("why", why.into())]));
+            false
+        }
+    }
+}

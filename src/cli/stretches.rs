@@ -5,16 +5,17 @@ use std::{
     process::ExitCode,
 };
 
+use chrono::{DateTime, Utc};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use serde::Serialize;
 
-use super::remote::with_json;
+use super::{choose, remote::with_json, standing::Standing};
 use crate::{
     config_file,
     core::{
         config::Filter,
         stretch::{
-            Area, Catalogue, Posture, Stretch, StretchId, VariantName,
+            Area, Catalogue, Posture, Stretch, VariantName,
             catalogue::{Phase, PhaseKind, Stage},
         },
     },
@@ -53,7 +54,8 @@ pub fn command() -> Command {
                             .required(true)
                             .help(text("stretches-show-id")),
                     ),
-            )),
+            ))
+            .subcommands(choose::commands()),
     )
 }
 
@@ -79,10 +81,10 @@ fn flag(name: &'static str, help: &str) -> Arg {
 ///
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let catalogue = library();
     match arguments.subcommand() {
-        Some((_, arguments)) => show(&catalogue, arguments),
-        None => list(&catalogue, arguments),
+        Some(("show", arguments)) => show(&library(), arguments),
+        Some((command, arguments)) => choose::run(command, arguments),
+        None => list(&library(), arguments),
     }
 }
 
@@ -101,24 +103,24 @@ pub fn library() -> Catalogue {
 }
 
 fn list(catalogue: &Catalogue, arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let enabled = enabled(catalogue);
+    let standing = Standing::of(catalogue);
     let filter = filter(arguments);
     let only_on = arguments.get_flag("on");
     let shown: Vec<&Stretch> = catalogue
         .stretches
         .iter()
         .filter(|stretch| filter.passes(&stretch.facts()))
-        .filter(|stretch| !only_on || enabled.contains(&stretch.id))
+        .filter(|stretch| !only_on || standing.is_on(stretch))
         .collect();
-    let is_on = |stretch: &Stretch| enabled.contains(&stretch.id);
     let mut out = io::stdout().lock();
     if arguments.get_flag("json") {
-        let rows: Vec<Row<'_>> = shown.iter().map(|one| Row::new(one, is_on(one))).collect();
+        let rows = shown.iter().map(|one| Row::new(one, &standing));
+        let rows: Vec<Row<'_>> = rows.collect();
         writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
     } else if shown.is_empty() {
         writeln!(out, "{}", text("stretches-none"))?;
     } else {
-        write!(out, "{}", table(&shown, is_on))?;
+        write!(out, "{}", table(&shown, &standing))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -142,43 +144,44 @@ fn filter(arguments: &ArgMatches) -> Filter {
     }
 }
 
-/// The stretches that are in rotation with the user's settings.
-fn enabled(catalogue: &Catalogue) -> Vec<StretchId> {
-    let facts = catalogue.facts();
-    let loaded = config_file::load(&config_file::locate(None), &facts);
-    if !loaded.problems.is_empty() {
-        eprintln!("{}", text("stretches-settings-problems"));
-    }
-    let chosen = loaded.config.rotation.choose(&facts);
-    chosen.iter().map(|facts| facts.id.clone()).collect()
-}
-
-fn table(shown: &[&Stretch], is_on: impl Fn(&Stretch) -> bool) -> String {
-    let head = ["id", "where", "lengths", "needs", "areas"];
-    let mut rows = vec![head.map(|column| text(&format!("stretches-head-{column}")))];
+fn table(shown: &[&Stretch], standing: &Standing) -> String {
+    // Somebody who has not done any needs no columns for it.
+    let with_uses = !standing.uses.is_empty();
+    let row = |[id, week, last, posture, lengths, needs, areas]: [String; 7]| match with_uses {
+        true => vec![id, week, last, posture, lengths, needs, areas],
+        false => vec![id, posture, lengths, needs, areas],
+    };
+    let head = ["id", "week", "last", "where", "lengths", "needs", "areas"];
+    let mut rows = vec![row(
+        head.map(|column| text(&format!("stretches-head-{column}")))
+    )];
     rows.extend(shown.iter().map(|stretch| {
         let [short, standard, long] = seconds(stretch);
-        [
+        let done = standing.done(stretch);
+        row([
             stretch.id.to_string(),
+            done.last
+                .map(|_| done.times.to_string())
+                .unwrap_or_default(),
+            standing.last_day(stretch).unwrap_or_default(),
             stretch_text::postures(&stretch.postures),
             format!("{short} / {standard} / {long}"),
             stretch_text::needs(stretch),
             stretch_text::areas(&stretch.areas),
-        ]
+        ])
     }));
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row[column].chars().count());
         cells.max().unwrap_or(0)
     };
-    let widths: [usize; 5] = std::array::from_fn(width);
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
 
-    let marks =
-        std::iter::once(" ").chain(shown.iter().map(|one| if is_on(one) { "*" } else { " " }));
+    let marks = std::iter::once(" ").chain(shown.iter().map(|one| standing.mark(one)));
     let mut lines: Vec<String> = rows
         .iter()
         .zip(marks)
         .map(|(row, mark)| {
-            let cells: Vec<String> = (row.iter().zip(widths))
+            let cells: Vec<String> = (row.iter().zip(&widths))
                 .map(|(cell, width)| format!("{cell:width$}"))
                 .collect();
             format!("{mark} {}", cells.join("  ")).trim_end().to_owned()
@@ -200,9 +203,8 @@ fn show(catalogue: &Catalogue, arguments: &ArgMatches) -> anyhow::Result<ExitCod
     };
     let mut out = io::stdout().lock();
     if arguments.get_flag("json") {
-        let is_on = enabled(catalogue).contains(&stretch.id);
         let details = Details {
-            row: Row::new(stretch, is_on),
+            row: Row::new(stretch, &Standing::of(catalogue)),
             steps: stretch.phases.iter().map(StepRow::new).collect(),
         };
         writeln!(out, "{}", serde_json::to_string_pretty(&details)?)?;
@@ -371,6 +373,10 @@ struct Row<'a> {
     desk_friendly: bool,
     default_on: bool,
     enabled: bool,
+    /// `more`, `usual` or `less`.
+    weight: &'static str,
+    times_this_week: u32,
+    last_done: Option<DateTime<Utc>>,
     view: &'static str,
     mirrored: bool,
     /// Seconds.
@@ -410,7 +416,8 @@ struct StepRow<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(stretch: &'a Stretch, enabled: bool) -> Self {
+    fn new(stretch: &'a Stretch, standing: &Standing) -> Self {
+        let done = standing.done(stretch);
         let advice = stretch_text::advice(stretch);
         let total = |variant| stretch.variant(variant).total.as_secs_f64();
         Self {
@@ -423,7 +430,10 @@ impl<'a> Row<'a> {
             noticeability: stretch.noticeability,
             desk_friendly: stretch.desk_friendly,
             default_on: stretch.default_on,
-            enabled,
+            enabled: standing.is_on(stretch),
+            weight: standing.weight(stretch).word(),
+            times_this_week: done.times,
+            last_done: done.last,
             view: stretch.view.word(),
             mirrored: stretch.mirrored,
             totals: TotalsRow {

@@ -11,6 +11,7 @@
 
 mod edit;
 mod file;
+mod get;
 mod hint;
 mod hours;
 mod keys;
@@ -44,6 +45,7 @@ use tree::Table;
 
 pub use edit::{EditError, edit, set};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
+pub use get::{get, is_value};
 pub use print::{print, quoted};
 pub use time_of_day::time;
 pub use value::span_text;

@@ -32,6 +32,14 @@ pub struct Written {
 }
 
 impl Written {
+    /// Its keys and values, line by line.
+    pub fn lines(&self) -> String {
+        let lines = self.values.iter();
+        lines
+            .map(|(key, value)| format!("{key} = {value}\n"))
+            .collect()
+    }
+
     /// The value of a key.
     pub fn value(&self, key: &str) -> Option<&str> {
         let value = self.values.iter().find(|(other, _)| *other == key);
@@ -42,10 +50,8 @@ impl Written {
 /// The effective settings, every key written out.
 #[must_use]
 pub fn print(config: &Config) -> String {
-    let tables = written(config).into_iter().map(|table| {
-        let lines = (table.values.iter()).map(|(key, value)| format!("{key} = {value}\n"));
-        format!("{}\n{}", table.keys.heading(), lines.collect::<String>())
-    });
+    let tables = written(config).into_iter();
+    let tables = tables.map(|table| format!("{}\n{}", table.keys.heading(), table.lines()));
     tables.collect::<Vec<_>>().join("\n")
 }
 

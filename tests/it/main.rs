@@ -9,6 +9,7 @@ mod aloud;
 mod any_day;
 #[cfg(target_os = "linux")]
 mod bench;
+mod choose;
 mod config_edit;
 mod config_file;
 mod days;

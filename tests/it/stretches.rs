@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::PathBuf,
     process::{Command, Output},
 };
 
@@ -14,26 +15,29 @@ use unhunch::core::{
 };
 
 /// A home without settings, or with these.
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 impl Home {
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn with_settings(settings: &str) -> Self {
+    pub fn with_settings(settings: &str) -> Self {
         let home = Self::empty();
         fs::write(home.0.path().join("config.toml"), settings).unwrap();
         home
     }
 
-    fn runs(&self, arguments: &[&str]) -> Output {
+    pub fn runs(&self, arguments: &[&str]) -> Output {
         let settings = self.0.path().join("config.toml");
         let mut command = Command::new(env!("CARGO_BIN_EXE_unhunch"));
         command
             .args(arguments)
             .env("HOME", self.0.path())
-            .env("XDG_CONFIG_HOME", self.0.path());
+            .env("XDG_CONFIG_HOME", self.0.path())
+            .env("UNHUNCH_DATA_DIR", self.0.path())
+            // Whoever runs the tests may have the program running.
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         if settings.exists() {
             command.env("UNHUNCH_CONFIG", settings);
         } else {
@@ -42,27 +46,37 @@ impl Home {
         command.output().unwrap()
     }
 
+    /// The settings file as it is now.
+    pub fn settings(&self) -> String {
+        fs::read_to_string(self.0.path().join("config.toml")).unwrap()
+    }
+
+    /// Where the history is.
+    pub fn history_file(&self) -> PathBuf {
+        self.0.path().join("history.db")
+    }
+
     /// Standard output of a command that has to succeed.
-    fn says(&self, arguments: &[&str]) -> String {
+    pub fn says(&self, arguments: &[&str]) -> String {
         let output = self.runs(arguments);
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {complaint}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn lists(&self, filters: &[&str]) -> Vec<Value> {
+    pub fn lists(&self, filters: &[&str]) -> Vec<Value> {
         let arguments = [&["stretches", "--json"], filters].concat();
         serde_json::from_str(&self.says(&arguments)).unwrap()
     }
 
-    fn ids(&self, filters: &[&str]) -> Vec<String> {
+    pub fn ids(&self, filters: &[&str]) -> Vec<String> {
         let id = |one: &Value| one["id"].as_str().unwrap().to_owned();
         self.lists(filters).iter().map(id).collect()
     }
 }
 
 /// Exit code 2, nothing on standard output, and this on standard error.
-fn refuses(output: &Output, complaint: &str) {
+pub fn refuses(output: &Output, complaint: &str) {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(output.stdout.is_empty());

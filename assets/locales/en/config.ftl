@@ -351,5 +351,15 @@ config-check-errors = { $file }: { $errors ->
 config-path-about = Print where the settings file is, or would be
 config-print-about = Print the settings that are in use, defaults included
 config-print-file = The file to read, instead of the one that is in use
+config-key = The setting, such as look.window or reminder.upper-back.every
+config-get-about = Print one setting, as it is in use
+config-get-none = { $key } is not set, and has no default
+config-set-about = Change one setting in the file; its comments stay
+config-set-value = What to set it to; several values make a list
+config-set-examples =
+    Examples:
+      unhunch config set look.window corner
+      unhunch config set reminder.upper-back.every 50min
+      unhunch config set hours.mon 09:00-12:30 13:15-18:00
 config-print-head = The settings of { $file }, and defaults for the rest
 config-print-head-defaults = The defaults; { $file } does not say anything

@@ -56,7 +56,7 @@ stretches-none = No stretch passes these filters.
 stretches-count = { $shown ->
     [one] One stretch.
    *[other] { $shown } stretches.
-} { "*" } marks what your settings have in rotation. Seconds are those of short / standard / long.
+} { "*" } marks what your settings have in rotation, { "+" } what comes more often, { "-" } what comes less often. Seconds are those of short / standard / long.
 stretches-settings-problems = Your settings have mistakes, so the marks may be wrong. See them with: unhunch config check
 stretches-broken = { $file } has mistakes, so what is wrong in it is left out. See them with: unhunch stretch check { $file }
 stretches-head-id = id
@@ -67,6 +67,29 @@ stretches-head-areas = for
 stretches-unknown = There is no stretch "{ $name }".
 stretches-unknown-meant = There is no stretch "{ $name }". Did you mean { $meant }?
 stretches-unknown-list = The command "unhunch stretches" lists all of them.
+stretches-choose-id = The stretches, by id or name
+stretches-on-about = Take stretches into the rotation
+stretches-off-about = Take stretches out of the rotation
+stretches-more-about = Let stretches come more often: twice in each round
+stretches-less-about = Let stretches come less often: in every second round
+stretches-usual-about = Let stretches come as often as the others again
+stretches-preset-about = Take a choice that comes ready-made, or say which one is in effect
+stretches-preset-name = The choice; without it, the one in effect is printed
+stretches-preset-list =
+    desk       what is on from the start, for a desk
+    open-plan  hardly noticed by others, with nothing but a chair
+    home       what suits a desk, and the floor with a mat
+    article    the nine exercises of the article that it began with
+stretches-preset-none = a choice of your own
+stretches-now-on = { $id } comes in your breaks.
+stretches-now-off = { $id } does not come any more.
+stretches-now-more = { $id } comes more often than the others.
+stretches-now-less = { $id } comes less often than the others.
+stretches-as-before = Nothing to change: it is like that already.
+stretches-last-one = { $id } is the last one that comes, and cannot be taken out. Take another one in first: unhunch stretches on STRETCH
+stretches-weigh-off = { $id } does not come at all. Take it in first: unhunch stretches on { $id }
+stretches-head-week = week
+stretches-head-last = last
 stretches-show-about = Say everything about one stretch: steps, breath, safety
 stretches-show-id = The stretch, such as shoulder_roll
 stretches-also-called = Also called: { $names }
