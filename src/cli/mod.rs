@@ -108,10 +108,6 @@ const COMMANDS: &[Entry] = &[
         run: voice::run,
     },
     Entry {
-        command: sheet::command,
-        run: sheet::run,
-    },
-    Entry {
         command: icon::command,
         run: icon::run,
     },
