@@ -242,7 +242,7 @@ impl Theme {
                     shade: rgb(0xCDC5B6),
                 },
                 shadow: rgb(0x6B6252),
-                ..people(tone, rgb(0xC3CDD5), rgb(0x66757F))
+                ..people(tone, (rgb(0xC3CDD5), rgb(0x66757F)))
             },
         }
     }
@@ -271,7 +271,7 @@ impl Theme {
                     shade: rgb(0x33383F),
                 },
                 shadow: rgb(0x000000),
-                ..people(tone, rgb(0xC6CFD7), rgb(0x788793))
+                ..people_in_the_dark(tone, (rgb(0xC6CFD7), rgb(0x788793)))
             },
         }
     }
@@ -294,7 +294,11 @@ impl Theme {
                     light: rgb(0xB0B0B0),
                     shade: rgb(0x969696),
                 },
-                ..plain.figure
+                upper: plain.figure.upper,
+                lower: plain.figure.lower,
+                shoe: plain.figure.shoe,
+                shadow: plain.figure.shadow,
+                ..people(tone, (rgb(0x93A5B3), rgb(0x3E4B56)))
             },
             ..plain
         }
@@ -319,7 +323,11 @@ impl Theme {
                     light: rgb(0x6A6F77),
                     shade: rgb(0x585D65),
                 },
-                ..plain.figure
+                upper: plain.figure.upper,
+                lower: plain.figure.lower,
+                shoe: plain.figure.shoe,
+                shadow: plain.figure.shadow,
+                ..people_in_the_dark(tone, (rgb(0xDFE6EC), rgb(0x8C9BA7)))
             },
             ..plain
         }
@@ -378,9 +386,25 @@ impl Theme {
 }
 
 /// Skin, hair and face; the other colours are filled in by the caller.
-fn people(tone: Option<u8>, mannequin_skin: Color32, mannequin_hair: Color32) -> FigureColors {
-    let chosen = tone.and_then(|tone| TONES.get(usize::from(tone).checked_sub(1)?));
-    let (skin, hair) = chosen.copied().unwrap_or((mannequin_skin, mannequin_hair));
+fn people(tone: Option<u8>, mannequin: (Color32, Color32)) -> FigureColors {
+    person(person_of(tone).unwrap_or(mannequin))
+}
+
+/// The same before a dark ground, in which black hair would be lost.
+fn people_in_the_dark(tone: Option<u8>, mannequin: (Color32, Color32)) -> FigureColors {
+    let lit = |(skin, hair)| {
+        let glint = rgb(0x9A8378);
+        (mix(skin, glint, 0.06), mix(hair, glint, 0.30))
+    };
+    person(person_of(tone).map_or(mannequin, lit))
+}
+
+fn person_of(tone: Option<u8>) -> Option<(Color32, Color32)> {
+    let place = usize::from(tone?).checked_sub(1)?;
+    TONES.get(place).copied()
+}
+
+fn person((skin, hair): (Color32, Color32)) -> FigureColors {
     let plain = Tone::around(skin, 0.1);
     FigureColors {
         upper: plain,

@@ -263,8 +263,11 @@ impl Painter<'_> {
         };
         let shin = Bone::plain(knee, ankle, SHIN, trousers);
         let sections = self.band(&[thigh, shin]);
-        // The trousers lie on the shoe.
-        self.outline(&sections, 0.0, 0.0);
+        // From the front nothing lies behind the legs but the hips that they grow out of.
+        if !front {
+            // The trousers lie on the shoe.
+            self.outline(&sections, 0.0, 0.0);
+        }
         self.brush.ribbon(&sections);
     }
 
@@ -342,7 +345,7 @@ impl Painter<'_> {
                 let start = bone.section(0.0, way, self.placement.scale);
                 turn(&mut sections, before, way, &start);
             }
-            for place in bone.places() {
+            for place in bone.places(self.large()) {
                 let section = bone.section(place, way, self.placement.scale);
                 if place == bone.cloth.0 && bone.cloth.1 > 0.0 {
                     // A pixel apart, so that the hem has no steps.
@@ -405,8 +408,13 @@ impl Bone {
     }
 
     /// Where cross-sections are needed.
-    fn places(&self) -> Vec<f32> {
-        let mut places = vec![0.0, 0.1, 0.22, 0.36, 0.55, 0.78, 1.0];
+    fn places(&self, large: bool) -> Vec<f32> {
+        const FEW: [f32; 7] = [0.0, 0.1, 0.22, 0.36, 0.55, 0.78, 1.0];
+        let mut places = FEW.to_vec();
+        if large {
+            places.extend(FEW.windows(2).map(|pair| f32::midpoint(pair[0], pair[1])));
+            places.sort_by(f32::total_cmp);
+        }
         if self.cloth.1 > 0.0 {
             places.push(self.cloth.0);
             places.sort_by(f32::total_cmp);
@@ -469,6 +477,8 @@ fn turn(sections: &mut Vec<Section>, before: Vec2, after: Vec2, next: &Section) 
 
 /// The half width at a place, averaged over its surroundings, which rounds the profile's corners.
 fn half_width(profile: Profile, place: f32) -> f32 {
-    let at = |off: f32| between(profile, (place + off).clamp(0.0, 1.0));
+    // Less so towards the ends, where the next bone begins with the same width.
+    let near = (place.min(1.0 - place) / 0.08).clamp(0.0, 1.0);
+    let at = |off: f32| between(profile, place + off * near);
     [-0.08, -0.04, 0.0, 0.04, 0.08].map(at).iter().sum::<f32>() / 5.0
 }

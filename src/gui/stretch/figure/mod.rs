@@ -279,6 +279,11 @@ impl Painter<'_> {
         0.32 * self.placement.scale.sqrt()
     }
 
+    /// Whether the figure is so large that corners would show which otherwise do not.
+    fn large(&self) -> bool {
+        self.placement.scale > 600.0
+    }
+
     /// A tone of a limb that is this far towards the background.
     fn pale(&self, tone: Tone, far: f32) -> Tone {
         tone.toward(self.manner.theme.background, far)

@@ -17,8 +17,9 @@ const HEM: f32 = 0.14;
 const CLOTH: f32 = 0.0028;
 /// Over which places beside its own the width of the trunk is averaged.
 const ROUNDING: [f32; 5] = [-0.12, -0.06, 0.0, 0.06, 0.12];
-/// Cross-sections of the trunk.
+/// Cross-sections of the trunk, and of one that is as large as a screen.
 const CUTS: usize = 16;
+const MANY_CUTS: usize = 40;
 
 /// A place on the line of the spine.
 struct Cut {
@@ -89,7 +90,7 @@ impl Painter<'_> {
                 let far = (first - cut.center).length();
                 let across = quarter(cut.up) * (far * 0.6);
                 let deep = trousers.deeper().flat();
-                let (top, bottom) = (cut.center, cut.center - cut.up * self.long(0.062));
+                let (top, bottom) = (cut.center, cut.center - cut.up * self.long(0.052));
                 self.brush.polygon(
                     &[top - across, top + across, bottom + across, bottom - across],
                     deep,
@@ -232,7 +233,13 @@ impl Painter<'_> {
         };
         let width = match self.body.view {
             View::Side => ROUNDING.map(|off| at(place + off)).iter().sum::<f32>() / 5.0,
-            View::Front => at(place),
+            View::Front => {
+                ROUNDING
+                    .map(|off| at(place + 0.5 * off))
+                    .iter()
+                    .sum::<f32>()
+                    / 5.0
+            }
         };
         // The chest breathes; hips and neck do not.
         let chest = (1.0 - ((place - 0.68) / 0.42).powi(2)).max(0.0);
@@ -248,9 +255,10 @@ impl Painter<'_> {
         let before = spine[0] - (spine[1] - spine[0]);
         let after = spine[3] + (spine[3] - spine[2]) * 0.5;
         let points = [before, spine[0], spine[1], spine[2], spine[3], after];
-        let mut cuts = Vec::with_capacity(CUTS + 1);
-        for step in 0..=CUTS {
-            let place = fraction(step, CUTS);
+        let count = if self.large() { MANY_CUTS } else { CUTS };
+        let mut cuts = Vec::with_capacity(count + 1);
+        for step in 0..=count {
+            let place = fraction(step, count);
             let mut along = place * total;
             let mut bone = 0;
             while bone < 2 && along > bones[bone] {
