@@ -197,7 +197,7 @@ fn change(
     }
     let after = &config.rotation;
     let changed = changes(&before, after, facts);
-    let reloaded = before != *after && remote::reload_quietly();
+    let reloaded = before != *after && remote::take_up(&config_file::load(&location, facts));
     let mut out = io::stdout().lock();
     if arguments.get_flag("json") {
         let preset = Preset::of(after, facts).map(Preset::word);

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::{
     cli::describe,
+    config_file::Loaded,
     ipc::client::{self, Ask, CallError},
     text::{text, text_with},
 };
@@ -51,16 +52,17 @@ pub fn ask(ask: &Ask, arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Lets a running program read its settings again. True if one runs and has done so; if it could
-/// not, that is said, for what was asked for is done all the same.
-pub fn reload_quietly() -> bool {
-    match client::call(&Ask::Reload) {
-        Ok(_) => true,
-        Err(CallError::NotRunning) => false,
+/// Lets a running program read the settings that have just been changed. True if one runs and goes
+/// by them now; if one runs and does not, that is said, for the change is in the file all the same.
+pub fn take_up(changed: &Loaded) -> bool {
+    let why = match client::call(&Ask::Reload) {
+        Ok(_) if changed.problems.is_empty() => return true,
+        Ok(_) => text("cli-not-taken-up"),
+        Err(CallError::NotRunning) => return false,
         Err(error @ (CallError::Refused(_) | CallError::Failed(_))) => {
-            let why = error.to_string();
-            eprintln!("{}", text_with("cli-not-reloaded", &[("why", why.into())]));
-            false
+            text_with("cli-not-reloaded", &[("why", error.to_string().into())])
         }
-    }
+    };
+    eprintln!("{why}");
+    false
 }

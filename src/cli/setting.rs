@@ -121,7 +121,7 @@ pub fn set(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         }
         Err(error) => return Err(error.into()),
     };
-    let reloaded = config != before && remote::reload_quietly();
+    let reloaded = config != before && remote::take_up(&load(&config_file::locate(None)));
     let value = config_file::get(&config, key).ok().flatten();
     let value = value.unwrap_or_default();
     let mut out = io::stdout().lock();

@@ -15,12 +15,13 @@ mod story;
 mod watchdog;
 mod window;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     core::{
-        rotation::Candidate,
+        rotation::{Candidate, Weight},
         schedule::{Effect, Event, Notifier, Prompt, Rules, Sensor, State},
+        stretch::StretchId,
         time::Moment,
     },
     desktop::{
@@ -97,6 +98,8 @@ pub struct Daemon {
     history: History,
     windows: window::Windows,
 
+    /// How often those came that a window has taken out, should they be put back.
+    taken_out: BTreeMap<StretchId, Weight>,
     /// What was announced or opened last, as long as it is not over.
     prompt: Option<Prompt>,
     /// The right to take the focus that came with the answer which is being handled.

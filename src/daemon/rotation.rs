@@ -57,8 +57,16 @@ impl Daemon {
     fn switch(&mut self, stretch: &StretchId, on: bool, now: Moment) -> Result<(), String> {
         let facts = facts(&self.catalogue);
         let mut outcome = Ok(());
+        let mut weight = self.taken_out.get(stretch).copied().unwrap_or_default();
         let changed = config_file::edit(&self.options.config, &facts, |config| {
-            outcome = config.rotation.switch(stretch, on, &facts);
+            let rotation = &mut config.rotation;
+            if !on {
+                weight = rotation.weight(stretch);
+            }
+            outcome = rotation.switch(stretch, on, &facts);
+            if on {
+                rotation.weigh(stretch, weight);
+            }
         });
         if let Err(LastOne) = outcome {
             return Err(text("refused-last-one"));
@@ -74,6 +82,10 @@ impl Daemon {
                 .to_owned();
             text_with("refused-settings", &[("why", why.into())])
         })?;
+        match on {
+            true => self.taken_out.remove(stretch),
+            false => self.taken_out.insert(stretch.clone(), weight),
+        };
         // Of what else stands in the file by now, the user will say when it is to be read again.
         let config = Config {
             rotation: changed.rotation,

@@ -1,6 +1,7 @@
 //! How the daemon comes to life: settings, bus, lock, saved state, adapters; then the loop.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -131,6 +132,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         appearance,
         history,
         windows,
+        taken_out: BTreeMap::new(),
         prompt: None,
         token: None,
         watched: None,

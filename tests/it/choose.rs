@@ -213,4 +213,21 @@ fn the_running_program_takes_a_change_up_at_once() {
         text.ends_with("stretches = [\"chin_tuck\"] # mine\n"),
         "{text}"
     );
+
+    // Beside a mistake the change is made, but settings with mistakes are not taken up.
+    fs::write(
+        desktop.config_file(),
+        format!("{text}[sound]\nvolume = 140\n"),
+    )
+    .unwrap();
+    let output = daemon.run(&["stretches", "on", "w_raise", "--json"]);
+    let outcome: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(outcome["reloaded"], false, "{outcome}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("until the mistakes in it are gone"), "{said}");
+    let text = fs::read_to_string(desktop.config_file()).unwrap();
+    assert!(
+        text.contains("[\"chin_tuck\", \"w_raise\"] # mine"),
+        "{text}"
+    );
 }

@@ -244,4 +244,42 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_single_key_is_set_or_refused_and_nothing_else(
+        text in any_file(),
+        key in prop_oneof![
+            proptest::sample::select(vec![
+                "schedule.lull", "look.window", "sound.volume", "hours.mon", "rotation.except",
+                "reminder.upper-back.every", "hold", "reminder.new.every",
+            ]).prop_map(str::to_owned),
+            "[a-z.\"-]{0,12}",
+        ],
+        value in prop_oneof![
+            proptest::sample::select(vec![
+                "\"5s\"", "\"full\"", "12", "[\"09:00-12:00\"]", "[\"chin_tuck\"]", "{ away = false }",
+            ]).prop_map(str::to_owned),
+            any_piece(),
+        ],
+    ) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        fs::write(&file, &text).unwrap();
+        let facts = stretches();
+        let mut expected = Document::parse("file", &text);
+        let fits = expected.set(&key, &value, &facts).is_ok();
+        let made = config_file::set(&Location::chosen(&file), &facts, &key, &value);
+        let after = fs::read_to_string(&file).unwrap();
+        match made {
+            Ok(_) => {
+                prop_assert!(fits);
+                let found = Document::parse("file", &after).config(&facts);
+                prop_assert_eq!(found, (expected.config(&facts).0, vec![]), "{}", after);
+            }
+            Err(error) => {
+                prop_assert!(!fits, "{} = {}: {}\n{}", key, value, error, text);
+                prop_assert_eq!(after, text);
+            }
+        }
+    }
 }

@@ -90,7 +90,8 @@ fn a_stretch_that_is_not_for_me_leaves_the_rotation_until_it_is_put_back() {
     let desktop = Desktop::start();
     let two = ON_START.replace(
         "stretches = [",
-        "# Those that I like.\nstretches = [\"shoulder_roll\", ",
+        "more_often = [\"shoulder_roll\", \"clasped_hands_chest_opener\"]\n\
+         # Those that I like.\nstretches = [\"shoulder_roll\", ",
     );
     let mut daemon = Daemon::start(&desktop, &two);
     let settings = || std::fs::read_to_string(desktop.config_file()).unwrap();
@@ -121,6 +122,8 @@ fn a_stretch_that_is_not_for_me_leaves_the_rotation_until_it_is_put_back() {
     wait_until("it to be back in the settings", || {
         settings().contains(unwanted).then_some(())
     });
+    let named = settings().matches(unwanted).count();
+    assert_eq!(named, 2, "with its weight: {}", settings());
     wait_until("it to be shown again", || {
         let shown = daemon.status()["current"]["stretches"][0].clone();
         (shown == unwanted).then_some(())

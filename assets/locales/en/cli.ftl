@@ -3,6 +3,7 @@
 cli-about = One short upper-back stretch about once an hour, at a moment that does not hurt
 cli-json = Print JSON instead of sentences
 cli-not-running = Unhunch is not running. Start it with "unhunch run".
+cli-not-taken-up = The change is in the file, but the running program goes by the old settings until the mistakes in it are gone. See them with: unhunch config check
 cli-not-reloaded = The settings are changed, but the running program could not be told ({ $why }). Try: unhunch reload
 cli-refused = Not done: { $why }
 cli-bad-duration = "{ $found }" is not a length of time: { $why }. Write for example 10min or 1h 30min.

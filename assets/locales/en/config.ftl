@@ -327,6 +327,7 @@ config-edit-head = The settings of Unhunch. What is not in here has its default;
 config-edit-name = the new settings
 config-edit-unreadable = { $file } cannot be read ({ $why }), so nothing was changed
 config-edit-unwritable = { $file } cannot be written ({ $why }), so nothing was changed
+config-edit-forbidden = no permission to write in its folder
 config-edit-protected = it is write-protected
 config-edit-no-settings = { $file } does not look like settings, so nothing was changed in it
 config-edit-in-the-way = a mistake in { $file } is in the way, so nothing was changed

@@ -72,7 +72,13 @@ impl Disk {
         if (self.target.metadata()).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(unwritable(say("config-edit-protected", &[])));
         }
-        private::replace(&self.target, text.as_bytes(), ".config-", Care::PowerCut)
-            .map_err(|error| unwritable(in_words(&error)))
+        private::replace(&self.target, text.as_bytes(), ".config-", Care::PowerCut).map_err(
+            |error| {
+                unwritable(match error.kind() {
+                    io::ErrorKind::PermissionDenied => say("config-edit-forbidden", &[]),
+                    _ => in_words(&error),
+                })
+            },
+        )
     }
 }
