@@ -1,4 +1,4 @@
-//! `unhunch stretch new | check | sheet | pose`: for those who make stretches of their own.
+//! `unhunch stretch new | check | preview | sheet | pose`: for those who make stretches of their own.
 
 use std::process::ExitCode;
 
@@ -10,6 +10,7 @@ use crate::text::text;
 mod check;
 mod new;
 mod pose;
+mod preview;
 
 /// The definition.
 pub fn command() -> Command {
@@ -19,6 +20,7 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(new::command())
         .subcommand(check::command())
+        .subcommand(preview::command())
         .subcommand(sheet::command())
         .subcommand(pose::command())
 }
@@ -32,6 +34,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     match arguments.subcommand() {
         Some(("new", arguments)) => new::run(arguments),
         Some(("check", arguments)) => check::run(arguments),
+        Some(("preview", arguments)) => preview::run(arguments),
         Some(("sheet", arguments)) => sheet::run(arguments),
         Some(("pose", arguments)) => pose::run(arguments),
         Some(_) | None => Ok(ExitCode::from(MISTAKE)),

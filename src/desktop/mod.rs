@@ -35,3 +35,4 @@ pub mod voice;
 
 /// By which desktops know the program; also the name of its desktop file.
 pub const APP_ID: &str = "org.unhunch.Unhunch";
+pub mod watch;

@@ -11,6 +11,7 @@
 //! - [`memory`]: the size that a window had last time;
 //! - [`bitmap`]: pictures of the user's, from files;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
+//! - [`preview`]: the window in which somebody makes a stretch;
 //! - [`stretch`]: the window of a break.
 
 pub mod bitmap;
@@ -19,6 +20,7 @@ pub mod fonts;
 pub mod icon;
 pub mod memory;
 pub mod picture;
+pub mod preview;
 pub mod stand;
 pub mod stretch;
 pub mod theme;

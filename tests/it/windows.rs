@@ -34,7 +34,13 @@ pub struct Desk {
 }
 
 /// Draws the pictures of the tests.
-struct Drawing(Rasterizer, Theme);
+pub struct Drawing(Rasterizer, Theme);
+
+impl Drawing {
+    pub fn new(theme: Theme) -> Self {
+        Self(Rasterizer::default(), theme)
+    }
+}
 
 impl TestRenderer for Drawing {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
@@ -122,7 +128,7 @@ pub fn window(open: Open, size: Vec2) -> Harness<'static, Desk> {
     let mut window = Harness::builder()
         .with_size(size)
         .with_step_dt(0.02)
-        .renderer(Drawing(Rasterizer::default(), theme))
+        .renderer(Drawing::new(theme))
         .with_context_setup(move |ctx| {
             fonts::install(ctx);
             theme.apply(ctx, true);
@@ -992,7 +998,7 @@ fn snapshot(name: &str, stretch: &str, dark: bool, tone: Option<u8>, scale: f32)
                 .threshold(1.0)
                 .max_failed_pixels(40),
         )
-        .renderer(Drawing(Rasterizer::default(), theme))
+        .renderer(Drawing::new(theme))
         .build_ui(move |ui| {
             let manner = Manner {
                 theme: &theme,

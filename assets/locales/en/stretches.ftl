@@ -141,6 +141,32 @@ stretch-new-no-letters = "{ $name }" has no letter from which an id could be mad
 stretch-new-too-long = the name has to fit on its line: at most { $most } letters, and no line break.
 stretch-new-builtin = there is a built-in stretch called "{ $name }". Give yours another name.
 stretch-pose-no-figure = { $stretch } is told in steps; there is no figure to look at.
+stretch-preview-about = Show a stretch of your own in a window, and again whenever you save its file
+stretch-preview-file = The file with the stretch
+stretch-preview-id = Which stretch of the file; without it, the first
+preview-title = { $file } – Unhunch preview
+preview-no-such = there is no stretch { $id } in { $file }
+preview-figure = The figure at this time
+preview-play = Play
+preview-stand = Stand still
+preview-slider = Time in seconds
+preview-time = { $t } / { $total } s
+preview-phase = part { $n } of { $of }, { $kind }, { $seconds } s
+preview-poses = { $from } → { $to }
+preview-variant = { $variant }, { $seconds } s
+preview-variant-short = Short
+preview-variant-standard = Standard
+preview-variant-long = Long
+preview-copy = Copy these numbers
+preview-positions = Show where the joints are
+preview-pose = Show the pose as it is written
+preview-onion = Let the key poses shine through
+preview-no-onion = Show the figure alone
+preview-keys = Space play · ←→ phase · Shift ←→ frame · 1 2 3 length · C copy
+preview-mistakes = { $count ->
+    [one] A mistake in the file. This is the last good version.
+   *[other] { $count } mistakes in the file. This is the last good version.
+}
 stretch-pose-about = Say where the joints of the figure are at some times of a stretch
 stretch-pose-name = The stretch, such as shoulder_roll
 stretch-pose-variant = Which length of it

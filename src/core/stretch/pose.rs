@@ -267,6 +267,15 @@ pub fn pose_at(stretch: &Stretch, rig: &Rig, timeline: &Timeline, t: Duration) -
     body
 }
 
+/// The numbers of the pose at a time, as they are blended, in the notation of files. `None` for a
+/// stretch without a figure.
+#[must_use]
+pub fn numbers_at(stretch: &Stretch, timeline: &Timeline, t: Duration) -> Option<PoseNumbers> {
+    let at = timeline.at(t).filter(|_| stretch.has_figure())?;
+    let (from, to) = (&stretch.poses[at.slot.from], &stretch.poses[at.slot.to]);
+    Some(blend(from, to, ease(at.progress)))
+}
+
 /// The factor on the width of the chest after standing still for a while: a slow breath that
 /// begins without a jump.
 #[must_use]

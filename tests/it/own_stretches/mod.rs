@@ -3,6 +3,7 @@
 mod commands;
 mod folder;
 mod mistakes;
+mod preview;
 #[cfg(target_os = "linux")]
 mod story;
 mod window;
