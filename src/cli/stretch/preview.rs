@@ -59,7 +59,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         read: Box::new(move || stretch_file::check(slice::from_ref(&read_file)).remove(0)),
         watch: Box::new(move |changed| watch::file(&watched, changed)),
     };
-    match run_window(file, id, stretch_file::rig(), &look, outside) {
+    match run_window(&file, id, stretch_file::rig(), &look, outside) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(failure) => {
             eprintln!("unhunch: {failure}");

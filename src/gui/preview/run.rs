@@ -1,7 +1,7 @@
 //! The process of the preview: a real window, a clock, and the file that is watched.
 
 use std::{
-    path::PathBuf,
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -37,7 +37,7 @@ pub struct Outside {
 /// # Errors
 /// When there is no window to show it in.
 pub fn run(
-    file: PathBuf,
+    file: &Path,
     id: Option<String>,
     rig: Rig,
     look: &Look,
@@ -49,7 +49,7 @@ pub fn run(
     let zoom = look.text_scale.clamp(0.5, 3.0);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_title(app.title(&file))
+            .with_title(app.title(file))
             .with_app_id(APP_ID)
             .with_inner_size(vec2(960.0, 700.0) * zoom.min(1.5))
             .with_min_inner_size(vec2(640.0, 480.0)),

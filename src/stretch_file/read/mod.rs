@@ -148,14 +148,13 @@ fn candidate(reader: &mut Reader<'_>, table: &Table<'_>, id: String) -> Option<C
 
 /// The format of the file, where it is given.
 fn format(reader: &mut Reader<'_>, root: &Table<'_>) {
-    if let Some(node) = reader.optional(root, "format") {
-        if reader
-            .whole(&node, 0..=u32::MAX)
-            .is_some_and(|format| format != FORMAT)
-        {
-            let known = FORMAT.to_string();
-            reader.report(&node.at, "format", &[("known", &known)]);
-        }
+    let Some(node) = reader.optional(root, "format") else {
+        return;
+    };
+    let format = reader.whole(&node, 0..=u32::MAX);
+    if format.is_some_and(|format| format != FORMAT) {
+        let known = FORMAT.to_string();
+        reader.report(&node.at, "format", &[("known", &known)]);
     }
 }
 
