@@ -26,6 +26,8 @@ mod own_stretches;
 #[cfg(target_os = "linux")]
 mod placement;
 mod right_moment;
+#[cfg(target_os = "linux")]
+mod screen_reader;
 mod simulate;
 mod source;
 #[cfg(target_os = "linux")]
