@@ -17,6 +17,7 @@ mod sheet;
 pub mod simulate;
 mod sound;
 mod standing;
+mod states;
 mod status;
 mod stretch;
 mod stretches;
@@ -110,6 +111,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: icon::command,
         run: icon::run,
+    },
+    Entry {
+        command: states::command,
+        run: states::run,
     },
     Entry {
         command: window::command,

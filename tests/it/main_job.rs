@@ -71,7 +71,7 @@ fn one_more_is_a_break_of_its_own_in_the_same_window() {
     let process = daemon.window_pid();
     daemon.wait_for("completed");
 
-    desktop.display().press("m");
+    desktop.display().press("a");
     daemon.wait_for("started");
     assert_eq!(desktop.display().wait_for_window(WINDOW).id, window.id);
     daemon.wait_for("completed");

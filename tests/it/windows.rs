@@ -254,7 +254,7 @@ fn the_daemon_hears_of_everything_that_it_has_to_know_and_once() {
 fn one_more_goes_on_in_the_same_window() {
     let mut window = window(begun("shoulder_roll"), USUAL);
     wait(&mut window, 45.0);
-    press(&mut window, Key::M);
+    press(&mut window, Key::A);
     take_told(&mut window);
     let more = Open {
         settle_in_s: 5.0,
@@ -627,6 +627,130 @@ fn there_is_no_window_for_nothing() {
     assert!(unknown.is_none());
 }
 
+/// Everything that the keyboard can reach, in the order of Tab.
+fn reached_by_tab(window: &mut Harness<'_, Desk>) -> Vec<String> {
+    let mut reached: Vec<String> = Vec::new();
+    loop {
+        press(window, Key::Tab);
+        let focused = window
+            .root()
+            .children_recursive()
+            .find(egui_kittest::Node::is_focused)
+            .and_then(|node| node.accesskit_node().label());
+        match focused {
+            Some(name) if !reached.contains(&name) => reached.push(name),
+            Some(_) | None => return reached,
+        }
+    }
+}
+
+#[test]
+fn tab_reaches_everything_that_can_be_pressed_in_every_state() {
+    let check = |state: &str, window: &mut Harness<'_, Desk>| {
+        let mut pressable = buttons(window);
+        let mut reached = reached_by_tab(window);
+        pressable.sort();
+        reached.sort();
+        assert_eq!(reached, pressable, "{state}");
+    };
+    let mut running = window(begun("neck_rotation"), SMALLEST);
+    wait(&mut running, 5.0);
+    check("running", &mut running);
+    for (page, key) in [("info", Key::I), ("keys", Key::Questionmark)] {
+        press(&mut running, key);
+        check(page, &mut running);
+        press(&mut running, Key::Escape);
+    }
+    press(&mut running, Key::Space);
+    check("paused", &mut running);
+    let stretch = "chin_tuck".to_owned();
+    tell(&mut running, ToWindow::TakenOut { stretch });
+    check("taken out", &mut running);
+    let why = "It cannot be written.".to_owned();
+    tell(&mut running, ToWindow::Refused { why });
+    check("refused", &mut running);
+
+    let mut settling = window(open("neck_rotation"), SMALLEST);
+    press(&mut settling, Key::Enter);
+    check("settling in", &mut settling);
+    let mut done = window(begun("neck_rotation"), SMALLEST);
+    wait(&mut done, 53.5);
+    check("done", &mut done);
+    let mut sentence = window(message("Look far away"), SMALLEST);
+    check("message", &mut sentence);
+}
+
+#[test]
+fn the_menu_can_be_used_with_the_keyboard_alone() {
+    let mut window = window(begun("neck_rotation"), SMALLEST);
+    wait(&mut window, 5.0);
+    while !window.get_by_label("More").is_focused() {
+        press(&mut window, Key::Tab);
+    }
+    press(&mut window, Key::Enter);
+    take_told(&mut window);
+    while !window.get_by_label("Not for me").is_focused() {
+        press(&mut window, Key::Tab);
+    }
+    press(&mut window, Key::Enter);
+    let stretch = "neck_rotation".to_owned();
+    assert_eq!(
+        take_told(&mut window),
+        [FromWindow::NotForMe { stretch, place: 0 }]
+    );
+    assert!(window.query_by_label("Not for me").is_none());
+}
+
+#[test]
+fn a_page_that_is_longer_than_the_window_is_read_with_the_keys() {
+    let mut window = window(begun("neck_rotation"), SMALLEST);
+    wait(&mut window, 5.0);
+    press(&mut window, Key::I);
+    let last =
+        "A chair should be firm and must not roll. This is no medical advice and no treatment.";
+    let bottom = |window: &Harness<'_, Desk>| window.get_by_label(last).rect().bottom();
+    assert!(bottom(&window) > SMALLEST.y);
+    for _ in 0..20 {
+        press(&mut window, Key::PageDown);
+    }
+    wait(&mut window, 1.0);
+    assert!(bottom(&window) < SMALLEST.y - 60.0, "{}", bottom(&window));
+    press(&mut window, Key::ArrowRight);
+    window.get_by_label(last);
+    press(&mut window, Key::Home);
+    wait(&mut window, 1.0);
+    assert!(bottom(&window) > SMALLEST.y);
+}
+
+#[test]
+fn the_page_of_the_keys_names_every_key_that_does_something() {
+    let mut window = window(begun("neck_rotation"), USUAL);
+    wait(&mut window, 5.0);
+    press(&mut window, Key::Questionmark);
+    for meaning in [
+        "Start, pause, go on",
+        "Snooze",
+        "Skip",
+        "Other stretch",
+        "Not for me, another one",
+        "Put it back",
+        "Again from the start",
+        "Other side first",
+        "Back to the part before",
+        "On to the next part",
+        "Info and safety",
+        "One more, at the end",
+        "These keys",
+        "Full screen, and back",
+        "Close",
+    ] {
+        assert!(
+            window.query_all_by_label(meaning).next().is_some(),
+            "{meaning}"
+        );
+    }
+}
+
 /// What a screen reader says by itself while this much time passes, a look ten times a second.
 fn heard(window: &mut Harness<'_, Desk>, s: f64) -> Vec<String> {
     let mut heard = Vec::new();
@@ -749,6 +873,8 @@ fn a_screen_reader_tells_which_stretch_of_several_comes_next() {
     let mut window = window(two, USUAL);
     wait(&mut window, 45.0);
     assert_eq!(last_heard(&mut window), "Next, 2 of 2: Chin tuck.");
+    window.get_by_label("2 of 2, beginning with: Look straight ahead");
+    assert_tidy(&window, USUAL, "between");
     show(&mut window, &["shoulder_roll", "eagle_arms"]);
     assert_eq!(last_heard(&mut window), "Next, 2 of 2: Eagle arms.");
 }

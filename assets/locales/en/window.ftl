@@ -54,6 +54,7 @@ window-step-spoken = Step { $n }: { $cue }, { $length }
 
 # While it runs.
 window-next = next: { $cue }
+window-between = { $n } of { $of }, beginning with: { $cue }
 window-next-stretch = Next: { $name }
 window-last-phase = and that is the last part
 window-rep = { $n } of { $of }
@@ -96,8 +97,9 @@ window-info-mind = Mind
 window-info-general = In general
 window-info-general-1 = Move gently, to a light tension and never into pain. Do not bounce. Keep breathing.
 window-info-general-2 = Stop at once on sharp or shooting pain, numbness, tingling or weakness, dizziness, blurred sight, nausea, chest pain or breathlessness.
-window-info-general-3 = Ask a professional first after a recent injury or operation, with weak bones, with pain that runs into an arm or a leg, in pregnancy, or with any illness that this could touch.
-window-info-general-4 = A chair should be firm and must not roll. This is no medical advice and no treatment.
+window-info-general-3 = Ask a professional first after a recent injury, break or operation; with weak bones, rheumatism in the neck, or a shoulder that slips out or is stiff; with pain that runs into an arm or a leg; with high blood pressure that is not treated, fainting or vertigo; with glaucoma before you hang your head; and in pregnancy.
+window-info-general-4 = A new pain between the shoulder blades that is worse at night, or that comes with fever, loss of weight, a cough or pain in the chest, belongs to a doctor and not to a stretch.
+window-info-general-5 = A chair should be firm and must not roll. This is no medical advice and no treatment.
 
 # The keys.
 window-key-space = Space
@@ -110,7 +112,7 @@ window-keys-start = Start
 window-keys-snooze = Snooze
 window-keys-skip = Skip
 window-keys-other = Other stretch
-window-keys-not-for-me = Not for me: another one, and never this one again
+window-keys-not-for-me = Not for me, another one
 window-keys-undo = Put it back
 window-keys-one-more = One more, at the end
 window-keys-again = Again from the start
@@ -124,4 +126,5 @@ window-keys-close = Close
 
 # For looking at the figure.
 cli-icon-about = Draw the icon of the windows into a picture
+cli-states-about = Draw the window of a break in all its states into a picture
 cli-window-about = Show a break; started by the daemon

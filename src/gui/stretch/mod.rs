@@ -6,7 +6,7 @@
 //! - [`aloud`]: what of it is to be heard;
 //! - [`window`]: what the window shows: a view in, what the user asked for out;
 //! - [`pictures`]: the pictures of a stretch without a figure, loaded beside the frames;
-//! - [`sheet`]: many moments of it on one picture.
+//! - [`sheet`]: many moments of it on one picture; [`states`]: the window in each of its states.
 
 pub mod aloud;
 pub mod app;
@@ -14,4 +14,5 @@ pub mod figure;
 pub mod pictures;
 pub mod run;
 pub mod sheet;
+pub mod states;
 pub mod window;

@@ -21,8 +21,6 @@ pub mod role {
     pub const FRAME: u32 = 23;
     /// A picture.
     pub const IMAGE: u32 = 27;
-    /// A row of a menu.
-    pub const MENU_ITEM: u32 = 35;
     /// A button.
     pub const BUTTON: u32 = 43;
 }

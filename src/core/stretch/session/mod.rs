@@ -305,6 +305,7 @@ impl Session {
             settle_in,
         };
         self.tape = Tape::of(&self.plan, &exercises);
+        self.score = Score::of(&self.tape, &exercises);
         self.exercises = exercises;
         self.stretched = stretched;
         self.play = match self.play {

@@ -347,6 +347,9 @@ fn in_a_break_of_several_another_one_leaves_the_rest_as_it_is() {
     assert_eq!(br.line(), "Running paused 0:30 stretched 75");
     br.does(Command::Resume).waits(30.0 + 4.0);
     assert_eq!(shown(&br), "eagle_arms");
+    // It also sounds like the break that it has become.
+    let same = Break::of(&["shoulder_roll", "chin_tuck", "eagle_arms"], true);
+    assert_eq!(br.session.score, same.session.score);
 }
 
 #[test]

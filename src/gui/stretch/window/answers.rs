@@ -116,7 +116,7 @@ fn answers(view: &StretchView<'_>) -> Vec<Answer> {
                 weight: Weight::Outlined,
                 icon: icon::PLUS,
                 label: text("window-one-more"),
-                key: "M",
+                key: "A",
                 asks: Asked::OneMore,
             };
             let close = Answer {
@@ -205,6 +205,8 @@ fn menu_ui(ui: &mut Ui, view: &StretchView<'_>, place: Rect) -> Option<Asked> {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (icon, id, key, asks) in menu(view) {
                 if menu_row_ui(ui, view.theme, icon, &text(id), key, true).clicked() {
+                    // By itself it closes for the pointer only.
+                    ui.close();
                     asked = Some(asks);
                 }
             }

@@ -41,6 +41,8 @@ fn plain(modifiers: Modifiers) -> bool {
 fn meaning(key: Key, focused: bool, view: &StretchView<'_>) -> Option<Asked> {
     let ready = view.session.state == State::Ready;
     let over = view.over();
+    // On a page the arrows belong to what one reads.
+    let steps = !ready && !over && view.sheet.is_none();
     match key {
         Key::Escape if view.sheet.is_some() => Some(Asked::Show(None)),
         Key::Escape => Some(Asked::Close),
@@ -52,13 +54,13 @@ fn meaning(key: Key, focused: bool, view: &StretchView<'_>) -> Option<Asked> {
         Key::N if view.exchangeable() => Some(Asked::OtherStretch),
         Key::X if view.exchangeable() => Some(Asked::NotForMe),
         Key::U if view.undo => Some(Asked::PutBack),
-        Key::M if over && view.daemon => Some(Asked::OneMore),
+        Key::A if over && view.daemon => Some(Asked::OneMore),
         Key::R if !over => Some(Asked::Again),
         Key::O if !over && view.session.has_sides => Some(Asked::OtherSideFirst),
         Key::M if !over && view.can_be_heard() => Some(Asked::Mute),
         Key::I if !over && view.session.stretch.is_some() => Some(toggled(view.sheet, Sheet::Info)),
-        Key::ArrowLeft if !focused && !ready && !over => Some(Asked::PreviousPhase),
-        Key::ArrowRight if !focused && !ready && !over => Some(Asked::NextPhase),
+        Key::ArrowLeft if steps && !focused => Some(Asked::PreviousPhase),
+        Key::ArrowRight if steps && !focused => Some(Asked::NextPhase),
         Key::F11 => Some(Asked::FullScreen),
         Key::Questionmark if !over => Some(toggled(view.sheet, Sheet::Keys)),
         _ => None,

@@ -185,7 +185,7 @@ pub fn stretch_ui(ui: &mut Ui, view: &StretchView<'_>) -> Option<Asked> {
     let pressed = keys::pressed(ui, view);
     header::header_ui(ui, view, &layout);
     let on_sheet = match view.sheet {
-        Some(sheet) => sheets::sheet_ui(ui, view, sheet, layout.sheet),
+        Some(sheet) => sheets::sheet_ui(ui, view, sheet, &layout),
         None => {
             stage::stage_ui(ui, view, &layout);
             words::words_ui(ui, view, &layout);

@@ -1,11 +1,11 @@
 //! The bar above the buttons: what became of a wish, and a way back.
 
-use egui::{Align2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Rect, Stroke, StrokeKind, Ui, pos2, text::LayoutJob, vec2};
 
 use super::{Asked, Notice, StretchView};
 use crate::{
     gui::{
-        controls::{Button, Weight, fitted, paint_icon, spoken},
+        controls::{Button, Weight, layout, paint_icon, spoken},
         fonts::{self, icon},
         theme::{CARD, size, space},
     },
@@ -17,7 +17,7 @@ pub fn height(notice: Notice<'_>) -> f32 {
     match notice {
         Notice::TakenOut { .. } | Notice::NoOther => space::BUTTON + space::TIGHT,
         // Why something failed may take more words.
-        Notice::Refused { .. } => space::BUTTON + space::MEDIUM,
+        Notice::Refused { .. } => space::BUTTON + 2.0 * space::MEDIUM,
     }
 }
 
@@ -68,31 +68,32 @@ pub fn notice_ui(
         pos2(left, inner.top()),
         pos2(place.left() - space::TIGHT, inner.bottom()),
     );
-    words_ui(ui, view, notice, &said, room);
+    words_ui(ui, view, &said, room);
     button
         .ui(ui, theme, place, "stretch-notice")
         .clicked()
         .then_some(asks)
 }
 
-/// On one line where that is enough, else on as many as there is room for.
-fn words_ui(ui: &mut Ui, view: &StretchView<'_>, notice: Notice<'_>, said: &str, room: Rect) {
+/// On one line in the usual size where that is enough, else smaller and on as many as there is room
+/// for.
+fn words_ui(ui: &mut Ui, view: &StretchView<'_>, said: &str, room: Rect) {
     let color = view.theme.text;
-    let galley = match notice {
-        Notice::TakenOut { .. } | Notice::NoOther => fitted(
-            ui,
-            said,
-            fonts::regular,
-            (size::FAINT - 2.0, size::BODY),
-            room.width(),
-            color,
-        ),
-        Notice::Refused { .. } => {
-            let font = fonts::regular(size::FAINT);
-            let mut job = egui::text::LayoutJob::simple(said.to_owned(), font, color, room.width());
-            job.wrap.max_rows = 3;
-            ui.painter().layout_job(job)
-        }
+    let line = layout(ui, said, fonts::regular(size::BODY), color);
+    let galley = if line.size().x <= room.width() {
+        line
+    } else {
+        let font = fonts::regular(size::FAINT);
+        let row = ui.fonts_mut(|fonts| fonts.row_height(&font)).max(1.0);
+        let mut job = LayoutJob::simple(said.to_owned(), font, color, room.width());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few rows"
+        )]
+        let rows = (room.height() / row).floor() as usize;
+        job.wrap.max_rows = rows.max(1);
+        ui.painter().layout_job(job)
     };
     let place = Align2::LEFT_CENTER.anchor_size(room.left_center(), galley.size());
     ui.painter().galley(place.min, galley, color);

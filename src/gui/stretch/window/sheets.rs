@@ -1,8 +1,11 @@
 //! Pages over the figure: what to know of the stretch, and the keys.
 
-use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Key, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, accesskit, vec2};
 
-use super::{Asked, Sheet, StretchView};
+use super::{
+    Asked, Sheet, StretchView,
+    layout::{Layout, Text},
+};
 use crate::{
     core::stretch::Stretch,
     gui::{
@@ -13,8 +16,14 @@ use crate::{
     text::text,
 };
 
-pub fn sheet_ui(ui: &mut Ui, view: &StretchView<'_>, sheet: Sheet, area: Rect) -> Option<Asked> {
+pub fn sheet_ui(
+    ui: &mut Ui,
+    view: &StretchView<'_>,
+    sheet: Sheet,
+    layout: &Layout,
+) -> Option<Asked> {
     let theme = view.theme;
+    let area = layout.sheet;
     ui.painter().rect(
         area,
         space::CORNER,
@@ -38,29 +47,61 @@ pub fn sheet_ui(ui: &mut Ui, view: &StretchView<'_>, sheet: Sheet, area: Rect) -
         area.right_top() + vec2(-space::BUTTON - space::SMALL, space::SMALL),
         egui::Vec2::splat(space::BUTTON),
     );
-    let body = Rect::from_min_max(inner.min, inner.max);
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
-        ui.label(RichText::new(heading).font(fonts::semibold(18.0)));
+    // Dialogs are what screen readers know that one reads and leaves again.
+    let page = UiBuilder::new()
+        .max_rect(inner)
+        .accessibility_role(accesskit::Role::Dialog)
+        .accessibility_label(&heading);
+    ui.scope_builder(page, |ui| {
+        ui.label(RichText::new(&heading).font(fonts::semibold(1.2 * layout.text.body)));
         ui.add_space(space::SMALL);
+        // That there is more to read must not show only under the pointer.
+        let scroll = &mut ui.spacing_mut().scroll;
+        (scroll.dormant_handle_opacity, scroll.active_handle_opacity) = (0.5, 0.7);
+        let height = ui.available_height();
         ScrollArea::vertical()
             .auto_shrink([false, false])
-            .show(ui, |ui| match (sheet, view.session.stretch) {
-                (Sheet::Info, Some(stretch)) => info_ui(ui, theme, stretch),
-                (Sheet::Info, None) | (Sheet::Keys, _) => keys_ui(ui, view),
+            .show(ui, |ui| {
+                ui.scroll_with_delta(vec2(0.0, scrolled_by_keys(ui, height)));
+                // No line longer than eyes find back from.
+                ui.set_max_width(ui.available_width().min(40.0 * layout.text.body));
+                match (sheet, view.session.stretch) {
+                    (Sheet::Info, Some(stretch)) => info_ui(ui, theme, &layout.text, stretch),
+                    (Sheet::Info, None) | (Sheet::Keys, _) => keys_ui(ui, view, &layout.text),
+                }
             });
     });
     let closed = button.ui(ui, theme, corner, "stretch-sheet-back").clicked();
     closed.then_some(Asked::Show(None))
 }
 
-fn info_ui(ui: &mut Ui, theme: &Theme, stretch: &Stretch) {
+/// How far the keys move the page, in points; up is positive.
+fn scrolled_by_keys(ui: &Ui, height: f32) -> f32 {
+    const LINE: f32 = 48.0;
+    const ALL: f32 = 1.0e5;
+    let steps = [
+        (Key::ArrowUp, LINE),
+        (Key::ArrowDown, -LINE),
+        (Key::PageUp, 0.9 * height),
+        (Key::PageDown, -0.9 * height),
+        (Key::Home, ALL),
+        (Key::End, -ALL),
+    ];
+    ui.input(|input| {
+        let pressed = steps.iter().filter(|(key, _)| input.key_pressed(*key));
+        pressed.map(|(_, step)| step).sum()
+    })
+}
+
+fn info_ui(ui: &mut Ui, theme: &Theme, type_: &Text, stretch: &Stretch) {
     let advice = &stretch.advice;
-    paragraph(ui, theme, None, &advice.summary);
-    paragraph(ui, theme, Some("window-info-breath"), &advice.breath);
-    paragraph(ui, theme, Some("window-info-mind"), &advice.safety);
+    paragraph(ui, theme, type_, None, &advice.summary);
+    paragraph(ui, theme, type_, Some("window-info-breath"), &advice.breath);
+    paragraph(ui, theme, type_, Some("window-info-mind"), &advice.safety);
     paragraph(
         ui,
         theme,
+        type_,
         Some("window-info-general"),
         &text("window-info-general-1"),
     );
@@ -68,27 +109,29 @@ fn info_ui(ui: &mut Ui, theme: &Theme, stretch: &Stretch) {
         "window-info-general-2",
         "window-info-general-3",
         "window-info-general-4",
+        "window-info-general-5",
     ] {
-        paragraph(ui, theme, None, &text(id));
+        paragraph(ui, theme, type_, None, &text(id));
     }
 }
 
-fn paragraph(ui: &mut Ui, theme: &Theme, heading: Option<&str>, words: &str) {
+fn paragraph(ui: &mut Ui, theme: &Theme, type_: &Text, heading: Option<&str>, words: &str) {
     if words.is_empty() {
         return;
     }
     if let Some(heading) = heading {
         ui.add_space(space::TIGHT);
         let heading = RichText::new(text(heading))
-            .font(fonts::semibold(size::FAINT))
+            .font(fonts::semibold(type_.faint))
             .color(theme.accent);
         ui.label(heading);
     }
-    ui.label(RichText::new(words).font(fonts::regular(size::BODY)));
+    ui.label(RichText::new(words).font(fonts::regular(type_.body)));
     ui.add_space(space::TIGHT);
 }
 
-fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
+fn keys_ui(ui: &mut Ui, view: &StretchView<'_>, type_: &Text) {
+    ui.spacing_mut().item_spacing.y = 2.0;
     let stretch = view.session.stretch.is_some();
     let rows: [(&str, &str, bool); 17] = [
         ("window-key-space", "window-keys-start-pause", true),
@@ -104,7 +147,7 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
         ("window-key-right", "window-keys-phase-on", stretch),
         ("I", "window-keys-info", stretch),
         ("M", "sound-mute-key", view.can_be_heard()),
-        ("M", "window-keys-one-more", view.daemon),
+        ("A", "window-keys-one-more", view.daemon),
         ("?", "window-keys-keys", true),
         ("F11", "window-keys-full", true),
         ("window-key-escape", "window-keys-close", true),
@@ -113,7 +156,9 @@ fn keys_ui(ui: &mut Ui, view: &StretchView<'_>) {
         ui.horizontal(|ui| {
             let (area, _) = ui.allocate_exact_size(vec2(72.0, 28.0), egui::Sense::empty());
             key_cap(ui, view.theme, area, &key_name(key));
-            ui.label(RichText::new(text(meaning)).font(fonts::regular(size::BODY)));
+            ui.add(
+                Label::new(RichText::new(text(meaning)).font(fonts::regular(type_.body))).wrap(),
+            );
         });
     }
 }

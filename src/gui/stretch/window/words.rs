@@ -21,12 +21,19 @@ pub fn words_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
         return;
     };
     let phase = |place: Option<usize>| place.map(|place| stretch.phases[place].cue.as_str());
+    let next = |place: Option<usize>| match phase(place) {
+        Some(cue) => text_with("window-next", &[("cue", cue.into())]),
+        None => text("window-last-phase"),
+    };
     let next = match view.session.state {
-        State::Ready if stretch.advice.summary.is_empty() => phase(view.session.next_cue),
+        State::Ready if stretch.advice.summary.is_empty() => next(view.session.next_cue),
         State::Ready => return summary_ui(ui, view, &stretch.advice.summary, layout),
         State::Done(_) => return,
-        State::SettleIn(_) | State::BetweenStretches(_) => phase(view.session.cue),
-        State::Running => phase(view.session.next_cue),
+        State::SettleIn(_) => next(view.session.cue),
+        State::BetweenStretches(_) => {
+            between_text(view.session, phase(view.session.cue).unwrap_or_default())
+        }
+        State::Running => next(view.session.next_cue),
     };
     if !steps::say_the_cue(view, layout) {
         cue_ui(ui, view, &cue_text(view.session), layout);
@@ -34,11 +41,24 @@ pub fn words_ui(ui: &mut Ui, view: &StretchView<'_>, layout: &Layout) {
     // Before the start, the steps are all on the stage.
     let listed = !stretch.has_figure() && view.session.state == State::Ready;
     if layout.next.height() > 0.0 && !listed {
-        next_ui(ui, view, next, layout);
+        next_ui(ui, view, &next, layout);
     }
     if layout.progress.height() > 0.0 {
         progress_ui(ui, view, layout);
     }
+}
+
+/// Which of the stretches comes now, and how it begins.
+fn between_text(session: &session::View<'_>, first: &str) -> String {
+    let (place, of) = session.place;
+    text_with(
+        "window-between",
+        &[
+            ("n", (place + 1).into()),
+            ("of", of.into()),
+            ("cue", first.into()),
+        ],
+    )
 }
 
 /// What to do now, in a few words; empty where there is nothing to do.
@@ -114,15 +134,11 @@ fn paint_cue(ui: &Ui, view: &StretchView<'_>, cue: &str, layout: &Layout, streng
     }
 }
 
-fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, layout: &Layout) {
+fn next_ui(ui: &mut Ui, view: &StretchView<'_>, said: &str, layout: &Layout) {
     let area = layout.next;
-    let said = match next {
-        Some(next) => text_with("window-next", &[("cue", next.into())]),
-        None => text("window-last-phase"),
-    };
     let galley = fitted(
         ui,
-        &said,
+        said,
         fonts::regular,
         (size::FAINT, layout.text.body),
         area.width(),
@@ -130,7 +146,7 @@ fn next_ui(ui: &mut Ui, view: &StretchView<'_>, next: Option<&str>, layout: &Lay
     );
     let at = area.center() - 0.5 * galley.size();
     ui.painter().galley(at, galley, view.theme.faint);
-    spoken(ui, area, "stretch-next", &said);
+    spoken(ui, area, "stretch-next", said);
 }
 
 /// Phases as dots on the left; repetition and breath on the right.
