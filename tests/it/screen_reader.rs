@@ -15,6 +15,9 @@ open = "at once"
 snooze = ["10s"]
 max_snoozes = 1
 
+[sound]
+on = false
+
 [rotation]
 stretches = ["clasped_hands_chest_opener"]
 
