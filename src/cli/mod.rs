@@ -4,6 +4,7 @@ mod answer;
 mod choose;
 mod config;
 mod describe;
+pub mod gallery;
 mod history;
 mod icon;
 mod monitors;
@@ -115,6 +116,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: states::command,
         run: states::run,
+    },
+    Entry {
+        command: gallery::picture::command,
+        run: gallery::picture::run,
     },
     Entry {
         command: window::command,

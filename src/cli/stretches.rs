@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use serde::Serialize;
 
-use super::{choose, remote::with_json, standing::Standing};
+use super::{choose, gallery, remote::with_json, standing::Standing};
 use crate::{
     config_file,
     core::{
@@ -45,6 +45,7 @@ pub fn command() -> Command {
                     .help(text("stretches-max-noticeability")),
             )
             .arg(flag("on", "stretches-on"))
+            .arg(flag("window", "stretches-window").exclusive(true))
             .subcommand(with_json(
                 Command::new("show")
                     .about(text("stretches-show-about"))
@@ -81,6 +82,9 @@ fn flag(name: &'static str, help: &str) -> Arg {
 ///
 /// When standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    if arguments.get_flag("window") {
+        return gallery::open();
+    }
     match arguments.subcommand() {
         Some(("show", arguments)) => show(&library(), arguments),
         Some((command, arguments)) => choose::run(command, arguments),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike as _, Days, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Utc};
 
 use super::{
     schedule::{Credit, effect::Outcome},
@@ -58,6 +58,12 @@ pub struct Use {
     pub times: u32,
     /// When the last time ended, however long ago; nothing if there was none.
     pub last: Option<DateTime<Utc>>,
+}
+
+/// The day to which an instant belongs.
+#[must_use]
+pub fn day_of(at: DateTime<Utc>, zone: Zone, day_starts: NaiveTime) -> NaiveDate {
+    zone.local(day_began(at, zone, day_starts)).date_naive()
 }
 
 /// When the week began to which an instant belongs: on Monday, when that day began.

@@ -316,6 +316,17 @@ pub fn announced(ui: &mut Ui, (words, number): (&str, u64)) -> bool {
     ui.ctx().accesskit_node_builder(id, live).is_some()
 }
 
+/// Text that is painted elsewhere and that a screen reader says by itself, once for each new
+/// `number`.
+pub fn spoken_at_once(ui: &mut Ui, area: Rect, (id, number): (&str, u64), text: &str) {
+    // A new node for each: the same words twice in a row are said twice.
+    let id = Id::unique((id, number));
+    let response = ui.interact(area, id, Sense::empty());
+    response.widget_info(|| WidgetInfo::labeled(accesskit::Role::Status, true, text));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_live(accesskit::Live::Polite));
+}
+
 /// Rectangles of these widths side by side in the middle of `area`, `gap` apart.
 #[must_use]
 pub fn row(area: Rect, widths: &[f32], gap: f32) -> Vec<Rect> {

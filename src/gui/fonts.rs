@@ -63,6 +63,22 @@ pub mod icon {
     pub const MUTED: char = '\u{e45a}';
     /// The breath.
     pub const BREATH: char = '\u{e5d2}';
+    /// What is looked for.
+    pub const SEARCH: char = '\u{e30c}';
+    /// Back to where one was.
+    pub const BACK: char = '\u{e058}';
+    /// The one before.
+    pub const BEFORE: char = '\u{e138}';
+    /// The one after.
+    pub const AFTER: char = '\u{e13a}';
+    /// More often.
+    pub const MORE_OFTEN: char = '\u{e13c}';
+    /// Less often.
+    pub const LESS_OFTEN: char = '\u{e136}';
+    /// What others see of it.
+    pub const SEEN: char = '\u{e220}';
+    /// Parts of the body.
+    pub const BODY: char = '\u{ecfe}';
 }
 
 const MEDIUM: &str = "medium";
@@ -226,6 +242,14 @@ mod tests {
             icon::SOUND,
             icon::MUTED,
             icon::BREATH,
+            icon::SEARCH,
+            icon::BACK,
+            icon::BEFORE,
+            icon::AFTER,
+            icon::MORE_OFTEN,
+            icon::LESS_OFTEN,
+            icon::SEEN,
+            icon::BODY,
         ] {
             assert!(
                 ctx.fonts_mut(|fonts| fonts.has_glyph(&icons(20.0), icon)),

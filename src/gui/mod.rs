@@ -6,17 +6,21 @@
 //! - [`theme`]: every colour, size and duration;
 //! - [`fonts`]: the type, and the icons;
 //! - [`controls`]: buttons and the like, painted in our own way;
+//! - [`choices`]: switches, chips, segments and the field to search in;
 //! - [`icon`]: the icon of the windows;
 //! - [`stand`]: where a window stands and how large it is;
 //! - [`memory`]: the size that a window had last time;
 //! - [`bitmap`]: pictures of the user's, from files;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
+//! - [`gallery`]: the window in which one chooses the stretches;
 //! - [`preview`]: the window in which somebody makes a stretch;
 //! - [`stretch`]: the window of a break.
 
 pub mod bitmap;
+pub mod choices;
 pub mod controls;
 pub mod fonts;
+pub mod gallery;
 pub mod icon;
 pub mod memory;
 pub mod picture;

@@ -25,6 +25,12 @@ pub mod size {
     pub const TIME: f32 = 34.0;
     /// The count before the start.
     pub const COUNT: f32 = 96.0;
+    /// The title of a page.
+    pub const TITLE: f32 = 24.0;
+    /// The name on a card.
+    pub const CARD_NAME: f32 = 16.0;
+    /// A mark on a card.
+    pub const MARK: f32 = 12.0;
     /// The sentence of a message break.
     pub const MESSAGE: f32 = 28.0;
 }
@@ -374,6 +380,12 @@ impl Theme {
         }
     }
 
+    /// Behind the line of several that is meant now.
+    #[must_use]
+    pub fn marked(&self) -> Color32 {
+        mix(self.background, self.accent, 0.16)
+    }
+
     /// The edge of a menu or card: quiet, except in high contrast.
     #[must_use]
     pub fn menu_edge(&self) -> Color32 {
@@ -461,7 +473,7 @@ mod tests {
             let theme = Theme::new(dark, high_contrast, None);
             let text = if high_contrast { 7.0 } else { 4.5 };
             let control = if high_contrast { 4.5 } else { 3.0 };
-            for ground in [theme.background, theme.surface, theme.hover] {
+            for ground in [theme.background, theme.surface, theme.hover, theme.marked()] {
                 check(&theme, "text", theme.text, ground, text);
                 check(&theme, "faint text", theme.faint, ground, text);
             }

@@ -18,6 +18,7 @@ mod dependencies;
 mod desktop;
 mod docs;
 mod exchange;
+mod gallery;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

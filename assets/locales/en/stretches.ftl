@@ -52,6 +52,7 @@ stretches-area = Only those for this part of the body; may be given several time
 stretches-needs-nothing = Only those for which you need nothing
 stretches-max-noticeability = Only those that others notice no more than this: 1 hardly, 2 perhaps, 3 clearly
 stretches-on = Only those that your settings have in rotation
+stretches-window = Show them in a window: see how they move, switch them on and off
 stretches-none = No stretch passes these filters.
 stretches-count = { $shown ->
     [one] One stretch.

@@ -116,7 +116,8 @@ pub fn run(
     Ok(())
 }
 
-fn options(viewport: ViewportBuilder) -> eframe::NativeOptions {
+/// How every window of ours is made.
+pub(crate) fn options(viewport: ViewportBuilder) -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport,
         // Everything that is needed is built in; looking for fonts takes longer than the start.

@@ -13,6 +13,7 @@ mod quiet;
 mod session;
 mod signals;
 mod timers;
+mod watch;
 
 use std::{
     fmt::Debug,

@@ -236,6 +236,17 @@ impl VirtualDisplay {
         self.click_at(window.x + width / 2, window.y + height / 2);
     }
 
+    /// Makes this window as large as this, in pixels, and waits until it is.
+    pub fn resize(&self, window: &Window, width: u32, height: u32) {
+        let (id, x, y) = (window.id, width.to_string(), height.to_string());
+        self.xdotool(&["windowsize", &id.to_string(), &x, &y]);
+        wait_until("the window to have its new size", || {
+            let mut windows = self.windows().into_iter();
+            let found = windows.find(|window| window.id == id)?;
+            ((found.width, found.height) == (width, height)).then_some(())
+        });
+    }
+
     /// Minimises this window, as a button of its frame would.
     pub fn minimise(&self, window: &Window) {
         self.xdotool(&["windowminimize", "--sync", &window.id.to_string()]);

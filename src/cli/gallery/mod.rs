@@ -1,0 +1,129 @@
+//! `unhunch stretches --window`: the gallery, wired to files, bus and desktop.
+//!
+//! - [`keeper`]: reads settings, stretches and history, and changes the settings as asked;
+//! - `trial`: a stretch to try, in a window that does not count;
+//! - [`picture`]: the gallery as a picture, without a display.
+
+pub mod keeper;
+pub mod picture;
+#[cfg(test)]
+mod tests;
+mod trial;
+
+use std::{process::ExitCode, sync::Arc, thread, time::Duration};
+
+use anyhow::Context as _;
+
+use crate::{
+    config_file,
+    desktop::{
+        appearance::{Appearance, Wishes},
+        bus::Bus,
+        clock, monitors, private,
+        watch::{self, watch},
+    },
+    gui::gallery::run::{Asks, Outside, Tell, run},
+    ipc::client,
+    store, stretch_file,
+    text::text,
+    window::{
+        settings,
+        wire::{Look, Place},
+    },
+};
+use keeper::{Keeper, Places, Work};
+
+/// No display, no graphics, or the desktop went away.
+const NO_WINDOW: u8 = 3;
+/// How long the desktop may take to say how windows should look.
+const APPEARANCE: Duration = Duration::from_millis(150);
+
+/// Shows the window until it closes.
+///
+/// # Errors
+/// When the system refuses a thread.
+pub fn open() -> anyhow::Result<ExitCode> {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("unhunch=warn"))
+        .format_timestamp(None)
+        .init();
+    let location = config_file::locate(None);
+    let places = Places {
+        stretches: stretch_file::folder(&location),
+        settings: location,
+        history: store::history_file(),
+        memory: store::state_folder().join("window.json"),
+    };
+    if let Err(error) = private::create_folder(&store::state_folder()) {
+        log::warn!("the size of the window will not be kept: {error}");
+    }
+    let (look, place) = look(&places);
+    let outside = Outside {
+        clock: clock::awake,
+        look: look.clone(),
+        place,
+        memory_file: places.memory.display().to_string(),
+        desk: monitors::detect(),
+    };
+    let mut started = Ok(());
+    let shown = run(outside, |tell| {
+        let (asks, done) = start(places, look, tell);
+        started = done;
+        asks
+    });
+    started?;
+    match shown {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("unhunch: {}: {error}", text("gallery-no-window"));
+            Ok(ExitCode::from(NO_WINDOW))
+        }
+    }
+}
+
+/// How the window looks and where it opens, by settings and desktop.
+fn look(places: &Places) -> (Look, Place) {
+    // The desktop is asked on a thread of the bus, the settings are read meanwhile.
+    let wishes = Bus::start(None).map(|bus| Wishes::watch(&bus));
+    // Only what the look needs: which stretches there are comes later.
+    let loaded = config_file::load(&places.settings, &[]);
+    let desktop = match wishes {
+        Ok(wishes) => wishes.after_asking(APPEARANCE),
+        Err(error) => {
+            log::warn!("the desktop is not asked how windows should look: {error}");
+            Appearance::default()
+        }
+    };
+    let set = &loaded.config.look;
+    (settings::look(set, desktop), settings::place(set))
+}
+
+/// Starts the thread that reads and writes, and the eye on the files.
+fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
+    let (work, waiting) = std::sync::mpsc::channel();
+    let files = work.clone();
+    let watched = vec![
+        watch::Place::File(places.settings.path.clone()),
+        watch::Place::Folder(places.stretches.clone()),
+    ];
+    // The keeper ends with the window; what comes later is for nobody.
+    let changed = move || drop(files.send(Work::FilesChanged));
+    if let Err(error) = watch(watched, changed) {
+        log::warn!("changes of files are not noticed: {error}");
+    }
+    let trials = work.clone();
+    let trial = Arc::new(move |event| drop(trials.send(Work::Trial(event))));
+    let done = thread::Builder::new()
+        .name("keeper".to_owned())
+        .spawn(move || {
+            let daemon = Box::new(|ask: &_| client::call(ask).map(drop));
+            let mut keeper = Keeper::new(places, look, tell, daemon, trial);
+            keeper.open();
+            for work in waiting {
+                keeper.do_it(work);
+            }
+        })
+        .map(drop)
+        .context("starting the thread that keeps the settings");
+    let asks = Box::new(move |ask| drop(work.send(Work::Ask(ask))));
+    (asks, done)
+}

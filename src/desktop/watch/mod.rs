@@ -1,0 +1,63 @@
+//! Files that somebody else may change while we look at them.
+//!
+//! Editors save a file in many ways: they write into it, write another one and rename it, remove it
+//! and write it anew. All of them come out as one report, after the last change has settled.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+#[cfg(not(target_os = "linux"))]
+#[path = "elsewhere.rs"]
+mod system;
+#[cfg(target_os = "linux")]
+#[path = "linux.rs"]
+mod system;
+
+/// Nothing may have changed for this long: half a file says nothing.
+const SETTLE: Duration = Duration::from_millis(80);
+
+/// What to look at. It need not be there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// This file.
+    File(PathBuf),
+    /// Everything in this folder, but not in folders in it.
+    Folder(PathBuf),
+}
+
+/// Calls `changed` on a thread of its own whenever this file was saved, or came or went.
+///
+/// # Errors
+///
+/// As for [`watch`].
+pub fn file(path: &Path, changed: impl Fn() + Send + 'static) -> io::Result<()> {
+    watch(vec![Place::File(path.to_owned())], changed)
+}
+
+/// Calls `changed` on a thread of its own whenever something has changed in one of these places,
+/// until the program ends. What the program changes itself is reported as well.
+///
+/// # Errors
+///
+/// When the system refuses a thread or a way to watch files.
+pub fn watch(places: Vec<Place>, changed: impl Fn() + Send + 'static) -> io::Result<()> {
+    // A link is saved where it leads to.
+    let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
+    let places = places.into_iter().map(|place| match place {
+        Place::File(file) => Place::File(real(file)),
+        Place::Folder(folder) => Place::Folder(real(folder)),
+    });
+    let mut eye = system::Eye::new(places.collect())?;
+    thread::Builder::new()
+        .name("files".to_owned())
+        .spawn(move || {
+            while eye.wait_for_a_change() {
+                changed();
+            }
+        })?;
+    Ok(())
+}

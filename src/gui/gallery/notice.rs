@@ -1,0 +1,113 @@
+//! What was done, in a quiet bar at the bottom, with a way to undo it; and what is wrong with the
+//! settings, at the top.
+
+use egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::{Ask, Asked, Said, View};
+use crate::{
+    gui::{
+        controls::{Button, Weight, fitted, layout, paint_icon, spoken, spoken_at_once},
+        fonts::{self, icon},
+        theme::{Theme, size, space},
+    },
+    text::text,
+};
+
+/// The bar at the bottom of `area`.
+pub fn said_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> Option<Asked> {
+    let said = view.said?;
+    let undo = text("gallery-undo");
+    let undo = (said.undo && view.standings.can_undo).then(|| Button {
+        weight: Weight::Outlined,
+        icon: Some(icon::UNDO),
+        label: &undo,
+        shows_label: true,
+    });
+    let buttons = undo.map_or(0.0, |undo| undo.width(ui) + space::SMALL) + space::BUTTON;
+    let bar = place(ui, said, area, buttons);
+    paint(ui, view.theme, said, bar, buttons);
+    spoken_at_once(ui, bar, ("gallery-said", view.number), &said.words);
+
+    let mut right = bar.right() - space::SMALL;
+    let middle = bar.center().y;
+    let mut next = |width: f32| {
+        right -= width;
+        let corner = pos2(right, middle - 0.5 * space::BUTTON);
+        right -= space::SMALL;
+        Rect::from_min_size(corner, vec2(width, space::BUTTON))
+    };
+    let dismiss = text("gallery-dismiss");
+    let dismiss = Button {
+        weight: Weight::Quiet,
+        icon: Some(icon::CLOSE),
+        label: &dismiss,
+        shows_label: false,
+    };
+    let (dismiss_place, undo_place) = (
+        next(space::BUTTON),
+        undo.map(|undo| (undo, next(undo.width(ui)))),
+    );
+    let mut asked = None;
+    if let Some((undo, place)) = undo_place
+        && undo.ui(ui, view.theme, place, "gallery-undo").clicked()
+    {
+        asked = Some(Asked::Of(Ask::Undo));
+    }
+    if (dismiss.ui(ui, view.theme, dismiss_place, "gallery-dismiss")).clicked() {
+        asked = Some(Asked::Dismiss);
+    }
+    asked
+}
+
+/// As wide as its words, in the middle at the bottom.
+fn place(ui: &Ui, said: &Said, area: Rect, buttons: f32) -> Rect {
+    let words = layout(ui, &said.words, font(), egui::Color32::PLACEHOLDER);
+    let wanted = words.size().x + buttons + 2.0 * space::MEDIUM + space::SMALL;
+    let width = wanted.min(area.width() - 2.0 * space::MEDIUM);
+    let center = pos2(area.center().x, area.bottom() - space::MEDIUM - 28.0);
+    Rect::from_center_size(center, vec2(width, 56.0))
+}
+
+fn paint(ui: &Ui, theme: &Theme, said: &Said, bar: Rect, buttons: f32) {
+    let corner = CornerRadius::same(space::CORNER + 4);
+    ui.painter()
+        .add(ui.visuals().popup_shadow.as_shape(bar, corner));
+    let stroke = Stroke::new(1.0, theme.outline);
+    ui.painter()
+        .rect(bar, corner, theme.surface, stroke, StrokeKind::Inside);
+    let room = bar.width() - buttons - space::MEDIUM - 2.0 * space::SMALL;
+    let sizes = (size::FAINT, size::BODY);
+    let words = fitted(ui, &said.words, fonts::medium, sizes, room, theme.text);
+    let at = pos2(
+        bar.left() + space::MEDIUM,
+        bar.center().y - 0.5 * words.size().y,
+    );
+    ui.painter().galley(at, words, theme.text);
+}
+
+fn font() -> egui::FontId {
+    fonts::medium(size::BODY)
+}
+
+/// What is wrong with the settings, from the top of `area` downwards; returns where it ends.
+pub fn mistakes_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> f32 {
+    let mistakes = &view.standings.mistakes;
+    if mistakes.is_empty() {
+        return area.top();
+    }
+    let theme = view.theme;
+    let said = mistakes.join("\n");
+    let room = area.width() - 2.0 * space::MEDIUM - 28.0;
+    let words = (ui.painter()).layout(said.clone(), fonts::regular(size::FAINT), theme.text, room);
+    let bar = Rect::from_min_size(area.min, vec2(area.width(), words.size().y + 2.0 * 12.0));
+    let corner = CornerRadius::same(space::CORNER);
+    let stroke = Stroke::new(1.5, theme.accent);
+    ui.painter()
+        .rect(bar, corner, theme.surface, stroke, StrokeKind::Inside);
+    let sign = pos2(bar.left() + space::MEDIUM + 8.0, bar.top() + 20.0);
+    paint_icon(ui, sign, icon::WARNING, 18.0, theme.accent);
+    let at = pos2(bar.left() + space::MEDIUM + 28.0, bar.top() + 12.0);
+    ui.painter().galley(at, words, theme.text);
+    spoken(ui, bar, "gallery-mistakes", &said);
+    bar.bottom() + space::MEDIUM
+}
