@@ -11,10 +11,10 @@ use std::{
 };
 
 #[cfg(not(target_os = "linux"))]
-#[path = "elsewhere.rs"]
+#[path = "watch/elsewhere.rs"]
 mod system;
 #[cfg(target_os = "linux")]
-#[path = "linux.rs"]
+#[path = "watch/linux.rs"]
 mod system;
 
 /// Nothing may have changed for this long: half a file says nothing.
