@@ -65,6 +65,11 @@ impl Memory {
         self.now = Some(size.round());
     }
 
+    /// The window has a size again that is not the user's doing.
+    pub fn forget(&mut self) {
+        self.now = None;
+    }
+
     /// Writes the file if the user has made the window larger or smaller.
     pub fn write(&self) {
         let (Some(file), Some(size)) = (&self.file, self.now) else {
@@ -144,5 +149,15 @@ mod tests {
         memory.note(vec2(600.0, 700.0));
         memory.write();
         assert_eq!(Memory::new(None, "break").size(), None);
+    }
+
+    #[test]
+    fn what_was_not_the_users_doing_is_not_kept() {
+        let (_folder, path) = file("window.json");
+        let mut memory = Memory::new(Some(&path), "break");
+        memory.note(vec2(1920.0, 1080.0));
+        memory.forget();
+        memory.write();
+        assert!(!Path::new(&path).exists());
     }
 }

@@ -64,8 +64,10 @@ pub struct Stand {
     zoom: f32,
     /// The size that was asked for last, in points of the desktop: not the user's doing.
     given: Vec2,
-    /// Where it was put in the corner.
+    /// Where it was put last: the corner of its frame, and the size of its content.
     put_at: Option<Area>,
+    /// The user has moved it out of its corner.
+    dragged: bool,
     /// Whether it fills its monitor, as the desktop said last.
     full: bool,
     /// What the desktop is expected to say of that next.
@@ -100,6 +102,7 @@ impl Stand {
             zoom: text_scale,
             given: Vec2::ZERO,
             put_at: None,
+            dragged: false,
             full: false,
             expected: None,
             desk,
@@ -181,8 +184,14 @@ impl Stand {
         );
         self.given = content;
         self.home = monitor.map(|monitor| monitor.name);
-        self.put_at = outer;
-        self.expected = (self.size == Size::Full).then_some(true);
+        self.put_at = outer.map(|outer| content_at(outer, self.pixels(content)));
+        let full = self.size == Size::Full;
+        if outer.is_some() {
+            // So it was said when the window was made ready.
+            self.full = full;
+        } else {
+            self.expected = full.then_some(true);
+        }
         let shown = match (outer, window) {
             (None, Some(window)) => {
                 let size = window.inner_size();
@@ -220,6 +229,7 @@ impl Stand {
             let info = input.viewport();
             (info.native_pixels_per_point, info.fullscreen)
         });
+        self.dragged |= ctx.input(|input| input.pointer.is_decidedly_dragging());
         if let Some(full) = full.filter(|_| self.screen.is_none()) {
             self.became_full(ctx, full);
         }
@@ -273,10 +283,22 @@ impl Stand {
             self.zoom = zoom;
             ctx.set_zoom_factor(zoom);
         }
-        let by_the_user = (size - self.given).abs().max_elem() > 2.0;
-        if usual && by_the_user && self.size == Size::Normal && !self.full {
+        if !usual || self.size != Size::Normal || self.full || self.fills_a_monitor(size) {
+            return;
+        }
+        if close(size, self.given) {
+            self.memory.forget();
+        } else {
             self.memory.note(size);
         }
+    }
+
+    /// A window has that size for a moment before and after it is known to be a full screen.
+    fn fills_a_monitor(&self, size: Vec2) -> bool {
+        let area =
+            |monitor: &Monitor| points((monitor.area.width, monitor.area.height), self.scale);
+        let monitors = self.screen.iter().flat_map(|screen| &screen.monitors);
+        monitors.map(area).any(|area| close(size, area))
     }
 
     fn fill(&mut self, ctx: &Context, full: bool) {
@@ -303,7 +325,7 @@ impl Stand {
     }
 
     fn put(&mut self, outer: Area, content: (i32, i32)) {
-        self.put_at = Some(outer);
+        self.put_at = Some(content_at(outer, content));
         self.desk.put((outer.x, outer.y), content);
     }
 
@@ -348,10 +370,25 @@ impl Stand {
         self.desk.full_screen(true);
     }
 
+    /// The window has got its frame: only now is known how much room both need together. Where
+    /// the window was put counts, not where it is: it may still be on its way.
     fn framed(&mut self) {
-        if self.size == Size::Normal && !self.full {
-            self.stay_whole();
+        let (Some(put), Some(now)) = (self.put_at, self.desk.standing()) else {
+            return;
+        };
+        if self.size != Size::Normal || self.full {
+            return;
         }
+        let frame = (
+            now.outer.width - now.content.0,
+            now.outer.height - now.content.1,
+        );
+        let outer = Area {
+            width: put.width + frame.0,
+            height: put.height + frame.1,
+            ..put
+        };
+        self.bring_back(outer, (put.width, put.height));
     }
 
     /// All of the window is on a monitor that is there, and what was put in a corner is in one.
@@ -359,8 +396,8 @@ impl Stand {
         let (Some(screen), Some(now)) = (&self.screen, self.desk.standing()) else {
             return;
         };
-        let in_its_corner = self.size == Size::Corner && self.put_at == Some(now.outer);
-        if in_its_corner {
+        // Its place says nothing of that: window managers move windows by themselves, too.
+        if self.size == Size::Corner && !self.dragged {
             let own = self.home.as_ref().and_then(|name| screen.named(name));
             let monitor = own.or_else(|| screen.choose(&self.wanted)).cloned();
             if let (Some(outer), content) = self.places(monitor.as_ref()) {
@@ -370,18 +407,24 @@ impl Stand {
             }
             return;
         }
-        let home = screen.home_of(now.outer);
+        self.bring_back(now.outer, now.content);
+    }
+
+    /// Puts a window that would not be whole where it is: with its frame, and its content alone.
+    fn bring_back(&mut self, outer: Area, content: (i32, i32)) {
+        let Some(screen) = &self.screen else { return };
+        let home = screen.home_of(outer);
         let Some(monitor) = home.or_else(|| screen.choose(&self.wanted)) else {
             return;
         };
-        let outer = now.outer.brought_into(monitor.work);
-        if outer != now.outer {
+        let whole = outer.brought_into(monitor.work);
+        if whole != outer {
             let content = (
-                now.content.0 - (now.outer.width - outer.width),
-                now.content.1 - (now.outer.height - outer.height),
+                content.0 - (outer.width - whole.width),
+                content.1 - (outer.height - whole.height),
             );
             self.given = points(content, self.scale);
-            self.put(outer, content);
+            self.put(whole, content);
         }
     }
 
@@ -485,6 +528,16 @@ fn fitted(wanted: Vec2, room: Vec2, text_scale: f32) -> Vec2 {
         wanted.x
     };
     vec2(width, wanted.y).min(room)
+}
+
+/// A window's content, as if it began at the corner of its frame.
+fn content_at(outer: Area, (width, height): (i32, i32)) -> Area {
+    Area::new(outer.x, outer.y, width, height)
+}
+
+/// The same size, but for what rounding to pixels makes of it.
+fn close(a: Vec2, b: Vec2) -> bool {
+    (a - b).abs().max_elem() <= 2.0
 }
 
 fn points((width, height): (i32, i32), scale: f32) -> Vec2 {

@@ -296,6 +296,84 @@ fn when_its_monitor_is_unplugged_the_window_comes_to_one_that_is_there() {
 }
 
 #[test]
+fn when_its_monitor_gets_smaller_the_window_stays_whole_on_it() {
+    let smaller = Monitor {
+        area: [1280, 0, 1000, 600],
+        ..LARGE
+    };
+    for size in [Size::Normal, Size::Corner, Size::Full] {
+        let desktop = two_monitors();
+        let window = Opened::new(&desktop, open(size, named("DP-1")));
+        window.wait_for("the window on the large monitor", |outer| {
+            holds(LARGE.area, outer)
+        });
+
+        desktop.display().change(&smaller);
+
+        window.wait_for(&format!("{size:?} on what is left"), |outer| match size {
+            Size::Normal => holds(smaller.area, outer),
+            Size::Corner => outer == [2280 - 16 - 320, 600 - 16 - 400, 320, 400],
+            Size::Full => outer == smaller.area,
+        });
+    }
+}
+
+#[test]
+fn leaving_full_screen_by_the_means_of_the_desktop_gives_a_window_too() {
+    const FULL: &str = "_NET_WM_STATE_FULLSCREEN";
+    let desktop = two_monitors();
+    let window = Opened::new(&desktop, open(Size::Full, named("DP-1")));
+    window.wait_for("the full screen", |outer| outer == LARGE.area);
+
+    desktop.display().set_state(window.window().id, FULL, false);
+    window.wait_for("a window in the middle", |outer| {
+        is_in_the_middle(LARGE.area, outer) && outer[2] < 700
+    });
+
+    desktop.display().set_state(window.window().id, FULL, true);
+    window.wait_for("the full screen again", |outer| outer == LARGE.area);
+}
+
+#[test]
+fn the_size_that_the_user_made_is_remembered_and_what_the_monitor_made_is_not() {
+    let desktop = two_monitors();
+    let file = desktop.folder().join("window.json");
+    let remembering = || Open {
+        memory_file: Some(file.display().to_string()),
+        ..open(Size::Normal, named("DP-1"))
+    };
+    let closed = |mut window: Opened<'_>| {
+        window.tell(&ToWindow::Close);
+        window.child.wait().unwrap();
+    };
+    let window = Opened::new(&desktop, remembering());
+    // A full screen in between is nobody's idea of a window.
+    let id = window.window().id;
+    for full in [true, false] {
+        let state = "_NET_WM_STATE_FULLSCREEN";
+        desktop.display().set_state(id, state, full);
+        window.wait_for("full screen and back", |outer| {
+            (outer == LARGE.area) == full
+        });
+    }
+    window.wait_for("its own size", |outer| outer[2] < 700);
+    closed(window);
+    assert!(!file.exists(), "the user has changed nothing");
+
+    let window = Opened::new(&desktop, remembering());
+    desktop.display().resize(window.window().id, (800, 600));
+    window.wait_for("the new size", |outer| outer[2] >= 800);
+    wait_until("a picture of that size", || {
+        let window = window.window();
+        ((window.width, window.height) == (800, 600)).then_some(())
+    });
+    closed(window);
+    let window = Opened::new(&desktop, remembering());
+    let (width, height) = (window.window().width, window.window().height);
+    assert_eq!((width, height), (800, 600));
+}
+
+#[test]
 fn large_text_on_a_small_screen_fits_with_its_frame() {
     let display = |home: &Path| VirtualDisplay::with_size(home, 1280, 720);
     let desktop = Desktop::with_display(display);

@@ -10,6 +10,7 @@ use std::{
 use x11rb::{
     connection::Connection as _,
     protocol::{
+        randr::{ConnectionExt as _, MonitorInfo},
         screensaver::ConnectionExt as _,
         xproto::{ConnectionExt as _, Window as Id},
     },
@@ -123,6 +124,45 @@ impl VirtualDisplay {
     /// Unplugs a monitor.
     pub fn unplug(&self, monitor: &Monitor) {
         xrandr(&self.name, &["--delmonitor", monitor.name]);
+    }
+
+    /// Gives a monitor that is there another size or place. Nobody sees it gone in between.
+    pub fn change(&self, monitor: &Monitor) {
+        let root = self.x.setup().roots[0].root;
+        let [x, y, width, height] = monitor.area;
+        let there = "the display is there";
+        let part = |pixels: i32| u16::try_from(pixels).expect("no screen is that large");
+        let at = |pixels: i32| i16::try_from(pixels).expect("no screen is that large");
+        let name = window::atom(&self.x, monitor.name);
+        let info = MonitorInfo {
+            name,
+            primary: monitor.primary,
+            automatic: false,
+            x: at(x),
+            y: at(y),
+            width: part(width),
+            height: part(height),
+            width_in_millimeters: (width * 10 / 38).unsigned_abs(),
+            height_in_millimeters: (height * 10 / 38).unsigned_abs(),
+            outputs: Vec::new(),
+        };
+        self.x.grab_server().expect(there);
+        self.x.randr_delete_monitor(root, name).expect(there);
+        self.x.randr_set_monitor(root, info).expect(there);
+        self.x.ungrab_server().expect(there);
+        self.x.flush().expect(there);
+    }
+
+    /// Lets the window manager set or remove a state (`_NET_WM_STATE_…`), as a key of its own would.
+    pub fn set_state(&self, window: Id, state: &str, on: bool) {
+        let root = self.x.setup().roots[0].root;
+        window::ask_for_state(&self.x, root, window, state, on).expect("the display is there");
+    }
+
+    /// Makes the content of a window as large as this, as a drag on its edge would.
+    pub fn resize(&self, window: Id, (width, height): (i32, i32)) {
+        let (window, width, height) = (window.to_string(), width.to_string(), height.to_string());
+        self.xdotool(&["windowsize", &window, &width, &height]);
     }
 
     /// A panel over the whole width of the screen at its lower edge, gone with the connection that

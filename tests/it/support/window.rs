@@ -117,6 +117,23 @@ pub fn ask_for_frame(x: &RustConnection, root: Id, window: Id) -> anyhow::Result
     Ok(())
 }
 
+/// Asks the window manager to set a state of this window, or to remove it.
+pub fn ask_for_state(
+    x: &RustConnection,
+    root: Id,
+    window: Id,
+    state: &str,
+    on: bool,
+) -> anyhow::Result<()> {
+    // From a pager, which is how keys of the user count too.
+    let data = [u32::from(on), atom(x, state), 0, 2, 0];
+    let message = ClientMessageEvent::new(32, window, atom(x, "_NET_WM_STATE"), data);
+    let receivers = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+    x.send_event(false, root, receivers, message)?;
+    x.flush()?;
+    Ok(())
+}
+
 /// The window that the window manager says has the focus.
 pub fn active(x: &RustConnection) -> Option<Id> {
     let root = x.setup().roots.first()?.root;
