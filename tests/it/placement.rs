@@ -361,12 +361,7 @@ fn the_size_that_the_user_made_is_remembered_and_what_the_monitor_made_is_not() 
     assert!(!file.exists(), "the user has changed nothing");
 
     let window = Opened::new(&desktop, remembering());
-    desktop.display().resize(window.window().id, (800, 600));
-    window.wait_for("the new size", |outer| outer[2] >= 800);
-    wait_until("a picture of that size", || {
-        let window = window.window();
-        ((window.width, window.height) == (800, 600)).then_some(())
-    });
+    desktop.display().resize(&window.window(), 800, 600);
     closed(window);
     let window = Opened::new(&desktop, remembering());
     let (width, height) = (window.window().width, window.window().height);

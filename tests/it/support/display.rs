@@ -159,12 +159,6 @@ impl VirtualDisplay {
         window::ask_for_state(&self.x, root, window, state, on).expect("the display is there");
     }
 
-    /// Makes the content of a window as large as this, as a drag on its edge would.
-    pub fn resize(&self, window: Id, (width, height): (i32, i32)) {
-        let (window, width, height) = (window.to_string(), width.to_string(), height.to_string());
-        self.xdotool(&["windowsize", &window, &width, &height]);
-    }
-
     /// A panel over the whole width of the screen at its lower edge, gone with the connection that
     /// it returns.
     pub fn panel(&self, height: u16) -> RustConnection {
