@@ -100,32 +100,51 @@ fn count_size(area: Rect) -> f32 {
         .min(area.height() * 0.4)
 }
 
-/// The key poses side by side, in rows where one would make them too small.
+/// More poses than this beside each other are too small to be seen from two metres.
+const FEW_POSES: usize = 3;
+
+/// The key poses side by side. Where they are many, the one that it is time for is also shown
+/// large, above or beside the others.
 fn poses_ui(ui: &Ui, view: &StretchView<'_>, stretch: &Stretch, area: Rect) {
-    let count = view.moments.len().max(1);
+    let now = view.moments.iter().find(|moment| moment.current);
+    let others = match now {
+        Some(now) if view.moments.len() > FEW_POSES => {
+            let (large, small) = if area.width() > 1.3 * area.height() {
+                area.split_left_right_at_fraction(0.6)
+            } else {
+                area.split_top_bottom_at_fraction(0.68)
+            };
+            figure_ui(ui, view, stretch, &now.body, view.glow, large.shrink(4.0));
+            small
+        }
+        Some(_) | None => area,
+    };
     let frame = &stretch.frame;
     let shape = (frame.right - frame.left) / (frame.top - frame.bottom).max(0.1);
-    let fits = |columns: usize| {
+    let cells = cells(others, view.moments.len(), shape);
+    for (place, (moment, cell)) in view.moments.iter().zip(cells).enumerate() {
+        pose_ui(ui, view, stretch, moment, place, cell.shrink(4.0));
+    }
+}
+
+/// Places for `count` pictures of this width to height, in as many rows as make them largest.
+fn cells(area: Rect, count: usize, shape: f32) -> Vec<Rect> {
+    let count = count.max(1);
+    let cell = |columns: usize| {
         let rows = count.div_ceil(columns);
-        let cell = vec2(area.width() / number(columns), area.height() / number(rows));
-        (cell.x / shape).min(cell.y)
+        vec2(area.width() / number(columns), area.height() / number(rows))
     };
+    let fits = |columns: usize| (cell(columns).x / shape).min(cell(columns).y);
     let columns = (1..=count)
         .max_by(|&a, &b| fits(a).total_cmp(&fits(b)))
         .unwrap_or(1);
-    let rows = count.div_ceil(columns);
-    let cell = vec2(area.width() / number(columns), area.height() / number(rows));
-    for (i, moment) in view.moments.iter().enumerate() {
-        let corner = area.min + vec2(cell.x * number(i % columns), cell.y * number(i / columns));
-        pose_ui(
-            ui,
-            view,
-            stretch,
-            moment,
-            i,
-            Rect::from_min_size(corner, cell).shrink(4.0),
-        );
-    }
+    let size = cell(columns);
+    (0..count)
+        .map(|i| {
+            let corner = vec2(size.x * number(i % columns), size.y * number(i / columns));
+            Rect::from_min_size(area.min + corner, size)
+        })
+        .collect()
 }
 
 fn pose_ui(
