@@ -7,7 +7,8 @@
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
-//! `look` (the tables). `print` is the way back, `set` changes a key, `file` knows where the file is.
+//! `look` (the tables). `print` is the way back, `get` and `set` are about
+//! single keys, `edit` changes the file, `file` knows where it is.
 
 mod edit;
 mod file;

@@ -197,7 +197,7 @@ impl<'s> Page<'s> {
     /// Changes the text until it says what is wanted.
     fn rewrite(&mut self, wanted: &Config) -> Result<(), EditError> {
         let before = self.now();
-        let changed = rewrite(&mut self.draft, &before, wanted);
+        let changed = write_differences(&mut self.draft, &before, wanted);
         changed.map_err(|tangled| self.tangled(&tangled))?;
         if self.now() != *wanted {
             // Something that was a mistake until now has come to count: write out the tables that
@@ -288,7 +288,7 @@ fn has_settings(document: &Document) -> bool {
 }
 
 /// Writes what differs.
-fn rewrite(draft: &mut Draft, before: &Config, after: &Config) -> Result<(), Tangled> {
+fn write_differences(draft: &mut Draft, before: &Config, after: &Config) -> Result<(), Tangled> {
     each_table(before, after, |keys, old, new| {
         if keys.table == keys::HOURS.table && new.values.is_empty() {
             // Without hours, a heading for them would be a mistake.

@@ -192,13 +192,12 @@ fn the_file_that_we_ship_takes_changes_where_it_explains_them() {
     +
     # except = ["chin_tuck"]
     +except = ["chin_tuck"]
-    # as "HDMI-1"; where there is none of that name, the one with the mouse.
     -monitor = "pointer"
     +monitor = "HDMI-1"
     "#);
 }
 
-/// The lines that are new or gone, each after the last line with something on it that stayed.
+/// The lines that are gone or new, the new ones after the last line that stayed.
 fn diff(before: &str, after: &str) -> Vec<String> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let mut lengths = vec![vec![0; new.len() + 1]; old.len() + 1];
@@ -217,11 +216,13 @@ fn diff(before: &str, after: &str) -> Vec<String> {
             (i, j) = (i + 1, j + 1);
             continue;
         }
-        found.extend(context.take().map(str::to_owned));
+        let above = context.take();
         if j == new.len() || (i < old.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
             found.push(format!("-{}", old[i]));
             i += 1;
         } else {
+            // Where something was replaced, that says enough.
+            found.extend(above.map(str::to_owned));
             found.push(format!("+{}", new[j]));
             j += 1;
         }
@@ -395,12 +396,10 @@ theme = \"dark\"
             config.reminders[1].when = When::At(vec![chrono::NaiveTime::MIN]);
         });
         assert_snapshot!(diff(TWO, &after).join("\n"), @r##"
-        every = "60min"
         -open = "at once"
         # length = "long"
         +length = "long"
         +count = 2
-        [[reminder]]
         -every = '20min'
         id = 'eyes'
         +at = ["00:00"]
