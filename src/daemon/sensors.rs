@@ -12,7 +12,7 @@ use crate::{
         bus::Bus,
         camera, fullscreen,
         inbox::{Inbox, Post},
-        quiet,
+        microphone, quiet,
         sense::{Says, Sense, Word},
     },
 };
@@ -22,6 +22,8 @@ use crate::{
 pub enum About {
     /// Do-not-disturb.
     Quiet,
+    /// The microphone.
+    Microphone,
     /// The camera.
     Camera,
     /// A window that fills a screen.
@@ -33,7 +35,7 @@ impl About {
     fn hold(self) -> Hold {
         match self {
             Self::Quiet => Hold::Quiet,
-            Self::Camera => Hold::Meeting,
+            Self::Microphone | Self::Camera => Hold::Meeting,
             Self::Fullscreen => Hold::Fullscreen,
         }
     }
@@ -42,7 +44,7 @@ impl About {
     fn wanted(self, holds: &config::Hold) -> bool {
         match self {
             Self::Quiet => holds.quiet,
-            Self::Camera => holds.meeting,
+            Self::Microphone | Self::Camera => holds.meeting,
             Self::Fullscreen => holds.fullscreen,
         }
     }
@@ -71,10 +73,12 @@ impl Sensors {
             Arc::new(move |word| sender.send(Incoming::Sensed(about, word)))
         };
         let quiet = quiet::detect(bus, &post(About::Quiet));
+        let microphone = microphone::sense::sensor(&post(About::Microphone));
         let camera = camera::detect(&post(About::Camera));
         let fullscreen = fullscreen::detect(&post(About::Fullscreen));
         Self::new([
             (About::Quiet, quiet),
+            (About::Microphone, microphone),
             (About::Camera, camera),
             (About::Fullscreen, fullscreen),
         ])

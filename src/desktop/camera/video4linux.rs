@@ -120,7 +120,7 @@ fn look(cameras: &[PathBuf]) -> Word {
         Some(process) => {
             // A program that has just ended has no name any more.
             let name = fs::read_to_string(process.join("comm")).unwrap_or_default();
-            Word::known(true, BY, Why::Program(name.trim().to_owned()))
+            Word::known(true, BY, Why::Programs(vec![name.trim().to_owned()]))
         }
     }
 }

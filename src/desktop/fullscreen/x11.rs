@@ -144,7 +144,7 @@ impl Desk {
             {
                 let class = self.class(window)?;
                 if class != OURS {
-                    return Ok(Word::known(true, BY, Why::Program(class)));
+                    return Ok(Word::known(true, BY, Why::Programs(vec![class])));
                 }
             }
             above.push(place);

@@ -11,6 +11,8 @@ use super::clock;
 mod alsa;
 #[cfg(target_os = "linux")]
 mod pulse;
+#[cfg(target_os = "linux")]
+pub mod sense;
 
 /// Whether somebody is recording.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -64,8 +64,8 @@ impl Word {
 pub enum Why {
     /// The desktop says so.
     Told,
-    /// Because of this program, by the name that the desktop knows.
-    Program(String),
+    /// Because of these programs, as far as they have names.
+    Programs(Vec<String>),
     /// There is nobody on this desktop who could be asked.
     NobodyToAsk,
     /// There is somebody, who does not tell.

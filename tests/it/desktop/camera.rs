@@ -45,7 +45,7 @@ fn a_call_begins_and_ends() {
     assert_eq!(words.next(), free());
 
     let call = program_with(&camera);
-    let held = Word::known(true, BY, Why::Program("sleep".to_owned()));
+    let held = Word::known(true, BY, Why::Programs(vec!["sleep".to_owned()]));
     assert_eq!(words.next(), held);
     drop(call);
     assert_eq!(words.next(), free());
@@ -60,7 +60,7 @@ fn a_call_that_is_on_already_is_seen() {
     let (post, words) = Reports::new();
     let mut sensor = video4linux::sensor(folder.path().to_owned(), &post);
     sensor.watch(true);
-    let held = Word::known(true, BY, Why::Program("sleep".to_owned()));
+    let held = Word::known(true, BY, Why::Programs(vec!["sleep".to_owned()]));
     assert_eq!(words.next(), held);
 }
 
@@ -78,7 +78,7 @@ fn a_camera_is_plugged_in_and_out() {
     fs::write(&camera, "").unwrap();
     assert_eq!(words.next(), free());
     let call = program_with(&camera);
-    let held = Word::known(true, BY, Why::Program("sleep".to_owned()));
+    let held = Word::known(true, BY, Why::Programs(vec!["sleep".to_owned()]));
     assert_eq!(words.next(), held);
     drop(call);
     assert_eq!(words.next(), free());

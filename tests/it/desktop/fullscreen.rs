@@ -17,7 +17,7 @@ fn sensor(home: &tempfile::TempDir) -> (VirtualDisplay, OnThread, Reports<Word>)
 }
 
 fn so() -> Word {
-    Word::known(true, "X11", Why::Program("Typewriter".to_owned()))
+    Word::known(true, "X11", Why::Programs(vec!["Typewriter".to_owned()]))
 }
 
 fn not_so() -> Word {
