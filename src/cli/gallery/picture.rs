@@ -17,7 +17,7 @@ use crate::{
         theme::Theme,
     },
     stretch_file,
-    text::text,
+    text::{text, text_with},
 };
 
 /// Its definition.
@@ -91,7 +91,7 @@ fn example(said: bool) -> Vec<News> {
     let mut news = vec![News::Shelf(Box::new(shelf), standings)];
     if said {
         news.push(News::Said(Said {
-            words: "Shoulder roll comes in your breaks".to_owned(),
+            words: text_with("gallery-said-on", &[("name", "Shoulder roll".into())]),
             undo: true,
         }));
     }
