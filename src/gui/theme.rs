@@ -383,7 +383,7 @@ impl Theme {
     /// Behind the line of several that is meant now.
     #[must_use]
     pub fn marked(&self) -> Color32 {
-        mix(self.background, self.accent, 0.16)
+        mix(self.background, self.accent, 0.12)
     }
 
     /// The edge of a menu or card: quiet, except in high contrast.
