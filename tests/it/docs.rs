@@ -52,6 +52,31 @@ fn settings_in_the_papers_are_understood() {
 }
 
 #[test]
+fn stretches_in_the_guide_are_fine_and_its_parts_are_parts_of_them() {
+    let guide = read("docs/own-stretches.md");
+    let stretches = blocks(&guide, "toml stretch");
+    assert!(stretches.len() >= 3);
+    for text in &stretches {
+        let file = Path::new("own-stretches.md");
+        if let Err(problems) = stretch_file::read(file, text, &stretch_file::rig()) {
+            panic!(
+                "{}",
+                unhunch::diagnostic::render_all(&problems, text, false)
+            );
+        }
+    }
+    let whole = stretches.last().unwrap();
+    for part in blocks(&guide, "toml") {
+        let lines = part
+            .lines()
+            .map(|line| line.split('#').next().unwrap().trim_end());
+        for line in lines {
+            assert!(whole.contains(line), "{line} is not in the whole");
+        }
+    }
+}
+
+#[test]
 fn the_day_in_the_readme_goes_as_it_says() {
     let readme = read("README.md");
     let (day, told) = (blocks(&readme, "day")[0], blocks(&readme, "text")[0]);
