@@ -116,7 +116,8 @@ fn list(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let all = arguments.get_flag("all");
     let mut voices: Vec<Known> = voices
         .into_iter()
-        .filter(|voice| all || speaks(voice, &wanted))
+        // Some synthesizers have a hundred variants of each voice.
+        .filter(|voice| all || (speaks(voice, &wanted) && !voice.name.contains('+')))
         .collect();
     voices.sort();
 

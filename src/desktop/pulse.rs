@@ -122,9 +122,11 @@ impl Connection {
 
     /// Sends sound to a stream.
     pub fn feed(&mut self, channel: u32, bytes: &[u8]) -> anyhow::Result<()> {
+        let mut message = Vec::with_capacity(bytes.len() + 1024);
         for piece in bytes.chunks(PIECE) {
-            protocol::write_memblock(self.socket.get_mut(), channel, piece, 0)?;
+            protocol::write_memblock(&mut message, channel, piece, 0)?;
         }
+        self.socket.get_mut().write_all(&message)?;
         Ok(())
     }
 

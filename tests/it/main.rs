@@ -30,6 +30,8 @@ mod right_moment;
 #[cfg(target_os = "linux")]
 mod screen_reader;
 mod simulate;
+#[cfg(target_os = "linux")]
+mod sound;
 mod source;
 #[cfg(target_os = "linux")]
 mod store;

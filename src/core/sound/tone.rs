@@ -1,6 +1,6 @@
 //! Notes as a soft mallet would strike them on wood or a bowl.
 
-use std::f32::consts::{PI, TAU};
+use std::{f32::consts::PI, f64::consts::TAU};
 
 use super::RATE;
 
@@ -50,24 +50,44 @@ impl Note {
         }
     }
 
-    fn length(self) -> f32 {
-        DECAYS * self.decay
+    /// How many samples it lasts.
+    fn length(self) -> usize {
+        samples(DECAYS * self.decay)
     }
 
-    /// How it swings `t` seconds after it was struck, -1 to 1.
-    fn at(self, t: f32) -> f32 {
-        if t < 0.0 || t >= self.length() {
-            return 0.0;
+    /// Its samples, none beyond -1 or 1.
+    fn samples(self) -> Vec<f32> {
+        let mut wave = vec![0.0; self.length()];
+        for partial in PARTIALS {
+            self.add(partial, &mut wave);
         }
-        let sum: f32 = PARTIALS
-            .iter()
-            .map(|(ratio, strength, ring)| {
-                let decayed = (-t / (self.decay * ring)).exp();
-                strength * decayed * (TAU * self.pitch * ratio * t).sin()
-            })
-            .sum();
+        let (attack, fade) = (samples(ATTACK), samples(FADE).min(wave.len()));
+        let last = wave.len();
+        for (place, sample) in wave.iter_mut().take(attack).enumerate() {
+            *sample *= swell(place as f32 / attack as f32);
+        }
+        for (place, sample) in wave[last - fade..].iter_mut().rev().enumerate() {
+            *sample *= swell(place as f32 / fade as f32);
+        }
+        wave
+    }
+
+    /// Adds a partial. It is a hand that turns by the same angle and shrinks by the same factor
+    /// from sample to sample, which costs next to nothing to work out.
+    fn add(self, (ratio, strength, ring): (f32, f32, f32), wave: &mut [f32]) {
         let all: f32 = PARTIALS.iter().map(|(_, strength, _)| strength).sum();
-        self.strength * swell(t / ATTACK) * swell((self.length() - t) / FADE) * sum / all
+        let strength = f64::from(self.strength * strength / all);
+        let rate = f64::from(RATE);
+        let (sin, cos) = (TAU * f64::from(self.pitch * ratio) / rate).sin_cos();
+        let shrinks = (-1.0 / (f64::from(self.decay * ring) * rate)).exp();
+        let (mut height, mut width) = (0.0, strength);
+        for sample in wave {
+            *sample += height as f32;
+            (height, width) = (
+                shrinks * (height * cos + width * sin),
+                shrinks * (width * cos - height * sin),
+            );
+        }
     }
 }
 
@@ -76,19 +96,22 @@ fn swell(t: f32) -> f32 {
     0.5 - 0.5 * (PI * t.clamp(0.0, 1.0)).cos()
 }
 
+/// So many seconds in samples.
+fn samples(seconds: f32) -> usize {
+    (seconds * RATE as f32) as usize
+}
+
 /// The sum of notes; no sample is beyond -1 or 1.
 pub fn render(notes: &[Note]) -> Vec<f32> {
-    let length = notes
-        .iter()
-        .map(|note| note.at + note.length())
-        .fold(0.0, f32::max);
-    let rate = f32::from(u16::try_from(RATE).unwrap_or(u16::MAX));
-    let count = (length * rate).ceil() as usize + 1;
-    let samples = (0..count).map(|place| {
-        let t = place as f32 / rate;
-        notes.iter().map(|note| note.at(t - note.at)).sum()
-    });
-    soften(samples.collect())
+    let end = |note: &Note| samples(note.at) + note.length();
+    let mut wave = vec![0.0; notes.iter().map(end).max().unwrap_or(0)];
+    for note in notes {
+        let place = samples(note.at);
+        for (sum, sample) in wave[place..].iter_mut().zip(note.samples()) {
+            *sum += sample;
+        }
+    }
+    soften(wave)
 }
 
 /// Where notes that ring at the same time add up to too much, all of them are quieter.

@@ -5,7 +5,11 @@
 //! looked for again when the next sound is due, and that is all.
 
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
     thread,
     time::Duration,
 };
@@ -64,8 +68,15 @@ pub fn length(samples: &[i16]) -> Duration {
     Duration::from_secs_f64(samples.len() as f64 / f64::from(RATE))
 }
 
-/// A sound that comes later than this is not played at all.
-const LATE: Duration = Duration::from_millis(300);
+/// How late a sound may still come.
+fn patience(sound: Sound) -> Duration {
+    match sound {
+        // Late, they still tell that it has begun, or that it is over.
+        Sound::Start | Sound::Done => Duration::from_secs(1),
+        Sound::Change | Sound::OtherSide | Sound::LastSeconds => Duration::from_millis(300),
+    }
+}
+
 /// How long after its end a sound has surely been heard.
 const SURELY_OVER: Duration = Duration::from_millis(400);
 /// More sounds than this never wait: something hangs.
@@ -119,6 +130,8 @@ impl Speaker {
 /// The thread of a speaker.
 struct Player {
     volume: f32,
+    /// The sounds at this volume, as far as they were needed.
+    made: BTreeMap<Sound, Arc<[i16]>>,
     backend: Option<Box<dyn Backend>>,
     microphone: microphone::Watched,
     /// It was said that there is nobody to play sounds.
@@ -131,6 +144,7 @@ impl Player {
     fn new(volume: f32) -> Self {
         Self {
             volume,
+            made: BTreeMap::new(),
             backend: None,
             microphone: microphone::Watched::new(),
             complained: false,
@@ -147,12 +161,20 @@ impl Player {
             match order {
                 Ok(Order::Prepare) => {
                     self.find();
+                    for sound in Sound::ALL {
+                        self.made(sound);
+                    }
                 }
                 Ok(Order::Play(sound, asked)) => self.play(sound, asked),
                 Err(RecvTimeoutError::Timeout) => self.tidy(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
+    }
+
+    fn made(&mut self, sound: Sound) -> Arc<[i16]> {
+        let made = (self.made.entry(sound)).or_insert_with(|| sound.samples(self.volume).into());
+        Arc::clone(made)
     }
 
     fn find(&mut self) -> Option<&mut Box<dyn Backend>> {
@@ -178,11 +200,11 @@ impl Player {
             log::debug!("no sound, {who} is recording");
             return;
         }
-        let samples = sound.samples(self.volume);
+        let samples = self.made(sound);
         // A server that was started anew is tried again, once.
         for _ in 0..2 {
             let Some(backend) = self.find() else { return };
-            if clock::awake().saturating_sub(asked) > LATE {
+            if clock::awake().saturating_sub(asked) > patience(sound) {
                 log::debug!("the sound {} would come too late", sound.word());
                 return;
             }

@@ -74,7 +74,6 @@ impl Backend for SpeechDispatcher {
     }
 
     fn say(&mut self, sentence: &str) -> anyhow::Result<()> {
-        self.ssip.command("CANCEL SELF")?;
         self.ssip.speak(sentence)
     }
 

@@ -8,6 +8,8 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
+use super::Desktop;
+
 /// Knows which Debian package has which program, and installs it.
 const SETUP: &str = include_str!("../../../script/setup");
 
@@ -54,6 +56,15 @@ impl Program {
             .args(["--pdeathsig", "KILL", "--"])
             .arg(installed(name))
             .stdin(Stdio::null());
+        command
+    }
+
+    /// The same on a desktop: it sees the home and the servers of that one.
+    pub fn on(desktop: &Desktop, name: &'static str) -> Command {
+        let mut command = desktop.command(installed("setpriv"));
+        command
+            .args(["--pdeathsig", "KILL", "--"])
+            .arg(installed(name));
         command
     }
 

@@ -14,8 +14,10 @@ use crate::core::sound::Sound;
 
 /// A sound that comes later than this after its moment misleads.
 const LATE: Duration = Duration::from_millis(300);
-/// Start and end are worth hearing a little later too: opening a window takes its time.
-const LATE_AT_THE_ENDS: Duration = Duration::from_secs(1);
+/// That it has begun is worth hearing later too: a busy machine takes its time to open a window.
+const LATE_START: Duration = Duration::from_secs(3);
+/// So is that it is over.
+const LATE_END: Duration = Duration::from_secs(1);
 /// So are words, for as long as nothing else has been said.
 const LATE_WORDS: Duration = Duration::from_millis(1500);
 /// After a jump: whoever steps through the phases hears only the one where they stay.
@@ -35,7 +37,8 @@ pub struct Heard {
 impl Heard {
     fn add(&mut self, note: &Note, late: Duration) {
         let in_time = |sound: &Sound| match sound {
-            Sound::Start | Sound::Done => late <= LATE_AT_THE_ENDS,
+            Sound::Start => late <= LATE_START,
+            Sound::Done => late <= LATE_END,
             Sound::Change | Sound::OtherSide | Sound::LastSeconds => late <= LATE,
         };
         self.sound = note.sound.filter(in_time).or(self.sound);
