@@ -32,6 +32,8 @@ impl Window {
             .args(["--pdeathsig", "KILL", "--"])
             .arg(Desktop::program())
             .arg("__window")
+            // A service that is started on demand would outlive the test.
+            .env("SPEECHD_CMD", "/nonexistent/speech-dispatcher")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
