@@ -164,3 +164,12 @@ pub fn command() -> Command {
         .about(text("cli-about"))
         .subcommands(COMMANDS.iter().map(|entry| (entry.command)()))
 }
+
+/// From now on messages of this importance and above go to standard error, unless `RUST_LOG` wants
+/// others; without a time, which the journal knows as well.
+fn log_from(least: &str) {
+    let least = format!("unhunch={least}");
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(least))
+        .format_timestamp(None)
+        .init();
+}

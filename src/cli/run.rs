@@ -37,9 +37,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 ///
 /// When it cannot start.
 pub fn daemon_with(config: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("unhunch=info"))
-        .format_timestamp(None)
-        .init();
+    super::log_from("info");
     let options = Options {
         config: config_file::locate(config),
         state_file: store::state_file(),

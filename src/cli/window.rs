@@ -41,6 +41,7 @@ pub fn command() -> Command {
 
 /// Reads what to show, and shows it until the window closes.
 pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
+    super::log_from("warn");
     // Not `stdin().lock()`: the lines are read on another thread later.
     let mut lines = BufReader::new(stdin());
     let mut first = String::new();

@@ -43,9 +43,7 @@ const APPEARANCE: Duration = Duration::from_millis(150);
 /// # Errors
 /// When the system refuses a thread.
 pub fn open() -> anyhow::Result<ExitCode> {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("unhunch=warn"))
-        .format_timestamp(None)
-        .init();
+    super::log_from("warn");
     let location = config_file::locate(None);
     let places = Places {
         stretches: stretch_file::folder(&location),

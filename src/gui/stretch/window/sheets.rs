@@ -64,7 +64,8 @@ pub fn sheet_ui(
             .show(ui, |ui| {
                 ui.scroll_with_delta(vec2(0.0, scrolled_by_keys(ui, height)));
                 // No line longer than eyes find back from.
-                ui.set_max_width(ui.available_width().min(40.0 * layout.text.body));
+                let beside_the_bar = ui.available_width() - space::MEDIUM;
+                ui.set_max_width(beside_the_bar.min(40.0 * layout.text.body));
                 match (sheet, view.session.stretch) {
                     (Sheet::Info, Some(stretch)) => info_ui(ui, theme, &layout.text, stretch),
                     (Sheet::Info, None) | (Sheet::Keys, _) => keys_ui(ui, view, &layout.text),
