@@ -217,7 +217,8 @@ proptest! {
         }
 
         let back = edit(&location, &facts, |config| *config = before.clone());
-        prop_assert_eq!(back.unwrap(), before);
+        let back = back.map_err(|error| TestCaseError::fail(format!("{error}\n{after}")))?;
+        prop_assert_eq!(back, before);
     }
 
     #[test]

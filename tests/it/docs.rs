@@ -66,7 +66,9 @@ fn stretches_in_the_guide_are_fine_and_its_parts_are_parts_of_them() {
         }
     }
     let whole = stretches.last().unwrap();
-    for part in blocks(&guide, "toml") {
+    let parts = blocks(&guide, "toml part");
+    assert!(parts.len() >= 2);
+    for part in parts {
         let lines = part
             .lines()
             .map(|line| line.split('#').next().unwrap().trim_end());

@@ -47,7 +47,7 @@ pub fn change(text: &str, list: &Node, before: &str, after: &str) -> Option<Vec<
     }
     let mut splices: Vec<Splice> = (nodes.iter().zip(&written))
         .filter(|(_, one)| is_out(one))
-        .map(|(node, _)| Splice::remove(element(text, node, nodes, list)))
+        .map(|(node, _)| Splice::remove(element(text, node, nodes, &kept, list)))
         .collect();
     if !new.is_empty() {
         let last_is_out = written.last().is_some_and(&is_out);
@@ -89,7 +89,7 @@ fn words(printed: &str) -> Option<Vec<String>> {
 }
 
 /// An element with its comma; with its whole line where it is alone on it.
-fn element(text: &str, node: &Node, nodes: &[Node], list: &Node) -> Range<usize> {
+fn element(text: &str, node: &Node, nodes: &[Node], kept: &[&Node], list: &Node) -> Range<usize> {
     let span = node.at.span.clone();
     let line = line_start(text, span.start);
     let end = line_end(text, span.end);
@@ -101,7 +101,13 @@ fn element(text: &str, node: &Node, nodes: &[Node], list: &Node) -> Range<usize>
     if alone {
         return line..end;
     }
-    let next = nodes.iter().find(|other| other.at.span.start > span.start);
+    // Where nothing is kept behind it, it goes with the comma before it, or two neighbours would
+    // both take the one between them.
+    let is_behind = |other: &Node| other.at.span.start > span.start;
+    let next = nodes
+        .iter()
+        .find(|other| is_behind(other))
+        .filter(|_| kept.iter().any(|other| is_behind(other)));
     let previous = nodes
         .iter()
         .rev()

@@ -256,6 +256,13 @@ fn a_list_changes_element_by_element() {
       "d" # too long
     ]
     "#);
+    let after = edited("[rotation]\nalso = ['a', 'b', 'c', 'd']\n", |config| {
+        config.rotation.also = ids(&["b"]);
+    });
+    assert_snapshot!(after, @r#"
+    [rotation]
+    also = ['b']
+    "#);
     let line = "[rotation]\nalso = ['a', \"b\", 'c'] # mine\n";
     let to = |names: &[&str]| {
         let names = ids(names);
