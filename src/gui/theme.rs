@@ -127,6 +127,9 @@ pub struct FigureColors {
     pub shadow: Color32,
 }
 
+/// What lies in the shade is on the way to this deep blue, not to black.
+const NIGHT: Color32 = Color32::from_rgb(16, 22, 48);
+
 /// A colour where the light falls and where it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tone {
@@ -141,7 +144,7 @@ impl Tone {
     fn around(color: Color32, depth: f32) -> Self {
         Self {
             light: mix(color, Color32::WHITE, depth * 0.75),
-            shade: mix(color, Color32::from_rgb(16, 22, 48), depth),
+            shade: mix(color, NIGHT, depth),
         }
     }
 
@@ -163,7 +166,7 @@ impl Tone {
     /// The same tone in the shade of something.
     #[must_use]
     pub fn deeper(self) -> Self {
-        self.toward(Color32::from_rgb(16, 22, 48), 0.34)
+        self.toward(NIGHT, 0.34)
     }
 
     /// Its middle, without light and shade.
