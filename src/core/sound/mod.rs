@@ -1,6 +1,6 @@
 //! The sounds of a break: what they are called, and what they sound like.
 //!
-//! Made, not recorded: a few sine waves each ([`tone`]), so nothing has to be shipped or loaded.
+//! Made, not recorded: a few sine waves each (`tone`), so nothing has to be shipped or loaded.
 //! All are made of three notes that sound well together, so whichever follows which, it is one
 //! family. Nothing here plays anything.
 

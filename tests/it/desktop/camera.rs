@@ -11,7 +11,7 @@ use unhunch::desktop::{
 };
 
 use super::Reports;
-use crate::support::Program;
+use crate::support::{Program, wait_until};
 
 const BY: &str = "Video4Linux";
 
@@ -26,12 +26,18 @@ fn none() -> Word {
 /// A program that holds this file open.
 fn program_with(camera: &std::path::Path) -> Program {
     let file = File::open(camera).unwrap();
-    Program::start(
+    let program = Program::start(
         "sleep",
         Program::command("sleep")
             .arg("600")
             .stdin(Stdio::from(file)),
-    )
+    );
+    // It is started by another program, which holds the camera too until it becomes this one.
+    let name = format!("/proc/{}/comm", program.pid());
+    wait_until("the program to be itself", || {
+        (fs::read_to_string(&name).ok()?.trim() == "sleep").then_some(())
+    });
+    program
 }
 
 #[test]
