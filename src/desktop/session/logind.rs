@@ -21,9 +21,10 @@ const SESSION: &str = "org.freedesktop.login1.Session";
 const USER: &str = "org.freedesktop.login1.User";
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 
-/// Waits between attempts to reach a system bus that does not answer.
-const FIRST_RETRY: Duration = Duration::from_secs(5);
-const LAST_RETRY: Duration = Duration::from_secs(600);
+/// Waits between attempts to reach a system bus that does not answer. Long ones: where there is
+/// none there will be none, and each attempt brings back memory that had been given back.
+const FIRST_RETRY: Duration = Duration::from_secs(60);
+const LAST_RETRY: Duration = Duration::from_secs(1800);
 
 /// The longest that any call waits for its answer.
 const CALL: Duration = Duration::from_secs(10);
