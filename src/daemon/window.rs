@@ -215,7 +215,16 @@ impl Windows {
                 FromWindow::PutBack { stretch, .. } => {
                     Some((window.prompt, News::PutBack(StretchId(stretch), None)))
                 }
-                _ => None,
+                FromWindow::Opened { .. }
+                | FromWindow::Start
+                | FromWindow::Snooze { .. }
+                | FromWindow::Skip { .. }
+                | FromWindow::Countdown { .. }
+                | FromWindow::OtherStretch { .. }
+                | FromWindow::NotForMe { .. }
+                | FromWindow::Done { .. }
+                | FromWindow::Closed { .. }
+                | FromWindow::Pong => None,
             };
         };
         let news = window.take(&said, now)?;

@@ -21,8 +21,8 @@ use rustix::{
 use crate::desktop::{
     inbox::Post,
     sense::{
-        Why, Word,
-        on_thread::{OnThread, Report, Stop},
+        Report, Why, Word,
+        on_thread::{OnThread, Stop},
     },
 };
 

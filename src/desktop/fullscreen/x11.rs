@@ -17,8 +17,8 @@ use x11rb::{
 use crate::desktop::{
     inbox::Post,
     sense::{
-        Why, Word,
-        on_thread::{OnThread, Report, Stop},
+        Report, Why, Word,
+        on_thread::{OnThread, Stop},
     },
 };
 

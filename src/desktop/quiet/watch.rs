@@ -9,7 +9,7 @@ use super::services::{self, Place, SERVER};
 use crate::desktop::{
     bus,
     inbox::Post,
-    sense::{Why, Word},
+    sense::{Report, Why, Word},
 };
 
 /// The longest that a service is waited for.
@@ -27,21 +27,15 @@ pub async fn watch(connection: Connection, post: Post<Word>) {
             return;
         }
     };
-    let mut told = None;
-    let mut tell = |word: Word| {
-        if told.as_ref() != Some(&word) {
-            told = Some(word.clone());
-            post(word);
-        }
-    };
+    let mut report = Report::new(post);
     loop {
         let server = bus::within(PATIENCE, services::server(&connection)).await;
         let follow = async {
             match server {
-                Some(Ok(Some(server))) => follow(&connection, &server, &mut tell).await,
-                Some(Ok(None)) => tell(Word::unknown("", Why::NobodyToAsk)),
-                Some(Err(error)) => tell(Word::unknown("", Why::Failed(error.to_string()))),
-                None => tell(Word::unknown("", Why::Silent)),
+                Some(Ok(Some(server))) => follow(&connection, &server, &mut report).await,
+                Some(Ok(None)) => report.say(Word::unknown("", Why::NobodyToAsk)),
+                Some(Err(error)) => report.say(Word::unknown("", Why::Failed(error.to_string()))),
+                None => report.say(Word::unknown("", Why::Silent)),
             }
             // Until another service appears there is nothing more to say.
             future::pending::<()>().await;
@@ -59,9 +53,9 @@ pub async fn watch(connection: Connection, post: Post<Word>) {
 }
 
 /// Reports how things stand with this service and follows the changes.
-async fn follow(connection: &Connection, server: &str, tell: &mut impl FnMut(Word)) {
+async fn follow(connection: &Connection, server: &str, report: &mut Report) {
     let Some(place) = Place::of(server) else {
-        tell(Word::unknown(server, Why::DoesNotTell));
+        report.say(Word::unknown(server, Why::DoesNotTell));
         return;
     };
     let changes = match place.changes() {
@@ -71,12 +65,12 @@ async fn follow(connection: &Connection, server: &str, tell: &mut impl FnMut(Wor
     let mut changes = match changes {
         Ok(changes) => changes,
         Err(error) => {
-            tell(Word::unknown(server, Why::Failed(error.to_string())));
+            report.say(Word::unknown(server, Why::Failed(error.to_string())));
             return;
         }
     };
     loop {
-        tell(match bus::within(PATIENCE, place.read(connection)).await {
+        report.say(match bus::within(PATIENCE, place.read(connection)).await {
             Some(Ok(on)) => Word::known(on, server, Why::Told),
             Some(Err(why)) => Word::unknown(server, why),
             None => Word::unknown(server, Why::Silent),

@@ -83,6 +83,28 @@ pub trait Sense: Send {
     fn watch(&mut self, on: bool);
 }
 
+/// Where a sensor reports: what is no news is left out.
+pub struct Report {
+    post: Post<Word>,
+    last: Option<Word>,
+}
+
+impl Report {
+    /// Nothing has been said yet.
+    #[must_use]
+    pub fn new(post: Post<Word>) -> Self {
+        Self { post, last: None }
+    }
+
+    /// Says how things stand.
+    pub fn say(&mut self, word: Word) {
+        if self.last.as_ref() != Some(&word) {
+            self.last = Some(word.clone());
+            (self.post)(word);
+        }
+    }
+}
+
 /// The sensor where there is none: it says so whenever it is asked.
 pub struct Nobody {
     post: Post<Word>,

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Post, Sense, Why, Word};
+use super::{Post, Report, Sense, Why, Word};
 use crate::desktop::{
     inbox::{Inbox, Sender},
     ready,
@@ -29,12 +29,6 @@ pub struct OnThread {
 /// What ends the watching.
 pub struct Stop(Inbox<()>);
 
-/// Where the thread reports: what is no news is left out.
-pub struct Report {
-    post: Post<Word>,
-    last: Option<Word>,
-}
-
 impl OnThread {
     /// A sensor that asks in this way; `by` is whose word it is.
     pub fn new(
@@ -54,10 +48,7 @@ impl OnThread {
         let stop = Inbox::new()?;
         let sender = stop.sender();
         let (by, ask) = (self.by, Arc::clone(&self.ask));
-        let mut report = Report {
-            post: Post::clone(&self.post),
-            last: None,
-        };
+        let mut report = Report::new(Post::clone(&self.post));
         thread::Builder::new().name(by.to_owned()).spawn(move || {
             if let Err(error) = ask(&Stop(stop), &mut report) {
                 report.say(Word::unknown(by, Why::Failed(format!("{error:#}"))));
@@ -96,15 +87,5 @@ impl Stop {
     /// Lets this much time pass; `false`: it is time to stop.
     pub fn sit_out(&self, length: Duration) -> bool {
         !ready::wait([self.0.bell().as_fd()], Some(length))[0]
-    }
-}
-
-impl Report {
-    /// Says how things stand.
-    pub fn say(&mut self, word: Word) {
-        if self.last.as_ref() != Some(&word) {
-            self.last = Some(word.clone());
-            (self.post)(word);
-        }
     }
 }
