@@ -41,5 +41,7 @@ mod support;
 mod texts;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;
+#[cfg(target_os = "linux")]
+mod wayland;
 mod window_sizes;
 mod windows;

@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{Dunst, PrivateBus, VirtualDisplay};
+use super::{Dunst, PrivateBus, Sway, VirtualDisplay};
 
 /// A whole desktop for one test, with an empty home.
 ///
@@ -20,6 +20,7 @@ use super::{Dunst, PrivateBus, VirtualDisplay};
 pub struct Desktop {
     // Dropped in this order: what depends on another goes before it.
     dunst: RefCell<Option<Dunst>>,
+    sway: Option<Sway>,
     display: VirtualDisplay,
     bus: PrivateBus,
     folder: TempDir,
@@ -30,6 +31,14 @@ impl Desktop {
     pub fn start() -> Self {
         let desktop = Self::without_notifications();
         desktop.start_dunst();
+        desktop
+    }
+
+    /// A desktop on Wayland: programs see this compositor and no X server. Notifications appear
+    /// on a screen of their own, so that tests answer them the same way as on X.
+    pub fn on_wayland(sway: Sway) -> Self {
+        let mut desktop = Self::start();
+        desktop.sway = Some(sway);
         desktop
     }
 
@@ -49,6 +58,7 @@ impl Desktop {
         }
         Self {
             dunst: RefCell::new(None),
+            sway: None,
             display: display(&folder.path().join("home")),
             bus: PrivateBus::start(folder.path()),
             folder,
@@ -63,6 +73,14 @@ impl Desktop {
     /// The screen.
     pub fn display(&self) -> &VirtualDisplay {
         &self.display
+    }
+
+    /// The compositor.
+    ///
+    /// # Panics
+    /// When the desktop is not on Wayland.
+    pub fn sway(&self) -> &Sway {
+        self.sway.as_ref().expect("this desktop is on Wayland")
     }
 
     /// The notification server.
@@ -124,11 +142,14 @@ impl Desktop {
             .env("DBUS_SESSION_BUS_ADDRESS", self.bus.address())
             // Whether the screen of whoever runs the tests is locked is none of their business.
             .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nobody")
-            .env("DISPLAY", self.display.name())
             .env("LANG", "C.UTF-8")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("TZ", "UTC")
             .stdin(Stdio::null());
+        match &self.sway {
+            Some(sway) => command.env("WAYLAND_DISPLAY", sway.display()),
+            None => command.env("DISPLAY", self.display.name()),
+        };
         command
     }
 }
@@ -156,7 +177,11 @@ impl Drop for Desktop {
             .name()
             .unwrap_or("test")
             .replace("::", "-");
-        if let Ok(file) = self.display.picture(&name) {
+        let picture = match &self.sway {
+            Some(sway) => sway.picture(&name),
+            None => self.display.picture(&name),
+        };
+        if let Ok(file) = picture {
             eprintln!("what the screen showed: {}", file.display());
         }
     }

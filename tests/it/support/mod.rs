@@ -1,7 +1,7 @@
 //! A desktop of its own for each end-to-end test: private bus, virtual display with a window
 //! manager, and a real notification server.
 //!
-//! [`Desktop`] is what most tests want. Nothing here is shared between tests, so they run in
+//! [`Desktop`] is what most tests want, with an X server or, as [`Desktop::on_wayland`], with sway. Nothing here is shared between tests, so they run in
 //! parallel, and nothing outlives them: every program that was started ends with the value that
 //! stands for it. A program that is not installed fails the test with the package to install.
 //!
@@ -13,11 +13,13 @@ mod daemon;
 mod desktop;
 mod display;
 mod dunst;
+mod film;
 pub mod process;
 mod program;
 mod screen_reader;
 mod sound_server;
 mod speech;
+mod sway;
 mod typewriter;
 mod watcher;
 mod window;
@@ -27,10 +29,12 @@ pub use daemon::Daemon;
 pub use desktop::Desktop;
 pub use display::{Monitor, VirtualDisplay};
 pub use dunst::Dunst;
+pub use film::Film;
 pub use program::{Program, installed, package_of};
 pub use screen_reader::{Node, ScreenReader, role};
 pub use sound_server::{Recorder, SoundServer};
 pub use speech::Speech;
+pub use sway::Sway;
 pub use typewriter::Typewriter;
 pub use watcher::Watcher;
 pub use window::Window;
