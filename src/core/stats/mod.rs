@@ -1,4 +1,8 @@
-//! Tallies: what was done in a day, and how often each stretch.
+//! Tallies: what was done in a day, and how often each stretch; [`review`] looks over many days.
+
+pub mod review;
+pub mod span;
+pub mod suggest;
 
 use std::time::Duration;
 
