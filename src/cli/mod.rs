@@ -9,6 +9,7 @@ mod history;
 mod icon;
 mod monitors;
 mod now;
+mod outside;
 mod pause;
 mod quit;
 mod remote;

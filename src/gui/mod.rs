@@ -14,6 +14,7 @@
 //! - [`picture`]: the same windows as pictures, drawn without a display;
 //! - [`gallery`]: the window in which one chooses the stretches;
 //! - [`preview`]: the window in which somebody makes a stretch;
+//! - [`shell`]: the process of a window that shows what a thread reads;
 //! - [`stretch`]: the window of a break.
 
 pub mod bitmap;
@@ -25,6 +26,7 @@ pub mod icon;
 pub mod memory;
 pub mod picture;
 pub mod preview;
+pub mod shell;
 pub mod stand;
 pub mod stretch;
 pub mod theme;

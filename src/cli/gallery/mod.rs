@@ -10,33 +10,24 @@ pub mod picture;
 mod tests;
 mod trial;
 
-use std::{process::ExitCode, sync::Arc, thread, time::Duration};
+use std::{process::ExitCode, sync::Arc, thread};
 
 use anyhow::Context as _;
 
+use super::outside::{memory_file, outside};
 use crate::{
     config_file,
-    desktop::{
-        appearance::{Appearance, Wishes},
-        bus::Bus,
-        clock, monitors, private,
-        watch::{self, watch},
-    },
-    gui::gallery::run::{Asks, Outside, Tell, run},
+    desktop::watch::{self, watch},
+    gui::gallery::run::{Asks, Tell, run},
     ipc::client,
     store, stretch_file,
     text::text,
-    window::{
-        settings,
-        wire::{Look, Place},
-    },
+    window::wire::Look,
 };
 use keeper::{Keeper, Places, Work};
 
 /// No display, no graphics, or the desktop went away.
 const NO_WINDOW: u8 = 3;
-/// How long the desktop may take to say how windows should look.
-const APPEARANCE: Duration = Duration::from_millis(150);
 
 /// Shows the window until it closes.
 ///
@@ -45,22 +36,13 @@ const APPEARANCE: Duration = Duration::from_millis(150);
 pub fn open() -> anyhow::Result<ExitCode> {
     super::log_from("warn");
     let location = config_file::locate(None);
+    let outside = outside(&location);
+    let look = outside.look.clone();
     let places = Places {
         stretches: stretch_file::folder(&location),
         settings: location,
         history: store::history_file(),
-        memory: store::state_folder().join("window.json"),
-    };
-    if let Err(error) = private::create_folder(&store::state_folder()) {
-        log::warn!("the size of the window will not be kept: {error}");
-    }
-    let (look, place) = look(&places);
-    let outside = Outside {
-        clock: clock::awake,
-        look: look.clone(),
-        place,
-        memory_file: places.memory.display().to_string(),
-        desk: monitors::detect(),
+        memory: memory_file(),
     };
     let mut started = Ok(());
     let shown = run(outside, |tell| {
@@ -76,23 +58,6 @@ pub fn open() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(NO_WINDOW))
         }
     }
-}
-
-/// How the window looks and where it opens, by settings and desktop.
-fn look(places: &Places) -> (Look, Place) {
-    // The desktop is asked on a thread of the bus, the settings are read meanwhile.
-    let wishes = Bus::start(None).map(|bus| Wishes::watch(&bus));
-    // Only what the look needs: which stretches there are comes later.
-    let loaded = config_file::load(&places.settings, &[]);
-    let desktop = match wishes {
-        Ok(wishes) => wishes.after_asking(APPEARANCE),
-        Err(error) => {
-            log::warn!("the desktop is not asked how windows should look: {error}");
-            Appearance::default()
-        }
-    };
-    let set = &loaded.config.look;
-    (settings::look(set, desktop), settings::place(set))
 }
 
 /// Starts the thread that reads and writes, and the eye on the files.

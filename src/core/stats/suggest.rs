@@ -137,8 +137,8 @@ mod tests {
             sitting: None,
         });
         let mut hours = [Answers::default(); 24];
-        for hour in 9..18 {
-            hours[hour].started = 12;
+        for hour in &mut hours[9..18] {
+            hour.started = 12;
         }
         Review {
             span,
