@@ -17,8 +17,15 @@ mod system;
 #[path = "watch/linux.rs"]
 mod system;
 
-/// Nothing may have changed for this long: half a file says nothing.
-const SETTLE: Duration = Duration::from_millis(80);
+pub(super) use system::Eye;
+
+/// Nothing more may happen for this long after something was written to its end: an editor may do
+/// several things to save one file.
+const WRITTEN: Duration = Duration::from_millis(80);
+
+/// The same after something that another change usually follows: half a file says nothing, and one
+/// that is gone may be about to come back.
+const UNFINISHED: Duration = Duration::from_secs(2);
 
 /// What to look at. It need not be there yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +52,7 @@ pub fn file(path: &Path, changed: impl Fn() + Send + 'static) -> io::Result<()> 
 ///
 /// When the system refuses a thread or a way to watch files.
 pub fn watch(places: Vec<Place>, changed: impl Fn() + Send + 'static) -> io::Result<()> {
-    // A link is saved where it leads to.
-    let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
-    let places = places.into_iter().map(|place| match place {
-        Place::File(file) => Place::File(real(file)),
-        Place::Folder(folder) => Place::Folder(real(folder)),
-    });
-    let mut eye = system::Eye::new(places.collect())?;
+    let mut eye = Eye::new(places)?;
     thread::Builder::new()
         .name("files".to_owned())
         .spawn(move || {

@@ -7,12 +7,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{Place, SETTLE};
+use super::{Place, UNFINISHED};
 
 /// How often to look.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// What was there when it was looked last.
+#[derive(Debug)]
 pub struct Eye {
     places: Vec<Place>,
     seen: Vec<Seen>,
@@ -26,6 +27,14 @@ impl Eye {
         Ok(Self { places, seen })
     }
 
+    /// Whether something is another than when it was looked last.
+    pub fn changed(&mut self) -> bool {
+        let now = look(&self.places);
+        let changed = now != self.seen;
+        self.seen = now;
+        changed
+    }
+
     /// Waits for a change and until it has settled.
     pub fn wait_for_a_change(&mut self) -> bool {
         loop {
@@ -35,7 +44,7 @@ impl Eye {
                 continue;
             }
             loop {
-                thread::sleep(SETTLE);
+                thread::sleep(UNFINISHED);
                 let later = look(&self.places);
                 if later == now {
                     break;
