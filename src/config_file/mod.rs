@@ -8,8 +8,9 @@
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
 //! `look` (the tables). `print` is the way back, `get` and `set` are about
-//! single keys, `edit` changes the file, `file` knows where it is.
+//! single keys, `changes` compares, `edit` changes the file, `file` knows where it is.
 
+mod changes;
 mod edit;
 mod file;
 mod get;
@@ -44,6 +45,7 @@ use crate::{
 use read::Reader;
 use tree::Table;
 
+pub use changes::changes;
 pub use edit::{EditError, edit, set};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use get::{get, is_value};

@@ -6,6 +6,7 @@
 
 mod answers;
 mod api;
+mod live;
 mod perform;
 mod prompt;
 mod rotation;
@@ -110,6 +111,8 @@ pub struct Daemon {
     slept: Duration,
     /// What does not work or was not understood, for the status.
     problems: Vec<String>,
+    /// Mistakes of which the user has been told.
+    mistakes: live::Mistakes,
     /// What can be given back to the system while nothing happens.
     pages: Pages,
     /// When it will have been quiet for long enough to do so, on the boot clock.
@@ -135,7 +138,7 @@ impl Daemon {
                 }
                 Wake::Boot | Wake::Wall | Wake::WallChanged => self.step(Event::Tick, now),
                 Wake::Signal(Signal::End) => self.ending = true,
-                Wake::Signal(Signal::Reload) => self.reload(now),
+                Wake::FilesChanged | Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
             self.settle();

@@ -86,7 +86,7 @@ impl Daemon {
             true => self.taken_out.remove(stretch),
             false => self.taken_out.insert(stretch.clone(), weight),
         };
-        // Of what else stands in the file by now, the user will say when it is to be read again.
+        // What else stands in the file by now is noticed, checked and told like any other edit.
         let config = Config {
             rotation: changed.rotation,
             ..self.rules.config().clone()

@@ -9,13 +9,13 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::{Daemon, Incoming, Sensors, api::Api, perform::clocks, window::Windows};
+use super::{Daemon, Incoming, Sensors, api::Api, live, perform::clocks, window::Windows};
 use crate::{
-    config_file::{self, Loaded, Location},
+    config_file::{self, Location},
     core::{
         config::{Config, Rotation, StretchFacts},
         rotation::Candidate,
-        schedule::{Effect, Event, Rules, State},
+        schedule::{Effect, Rules, State},
         time::Moment,
     },
     desktop::{
@@ -26,19 +26,17 @@ use crate::{
         inbox::Inbox,
         instance::{self, Claim},
         memory::Pages,
-        notify::{self, Notice},
-        session,
+        notify, session,
         signals::Signals,
         timers::Timers,
     },
-    diagnostic::Problem,
     ipc::{
         BUS_NAME,
         client::{self, Ask},
     },
     store::{self, History, saved},
-    stretch_file::{self, Broken, Known},
-    text::{text, text_with},
+    stretch_file::{self, Known},
+    text::text,
 };
 
 /// Where the daemon finds and keeps its things.
@@ -111,7 +109,12 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         Arc::new(move |event| sender.send(Incoming::Session(event))),
     );
     let appearance = appearance::Wishes::watch(&bus);
-    let timers = Timers::new(signals).context("making timers")?;
+    let mut timers = Timers::new(signals).context("making timers")?;
+    if let Err(error) = timers.watch(live::places(&options.config)) {
+        log::warn!(
+            "changes of the settings are not noticed ({error}): `unhunch reload` reads them"
+        );
+    }
     let windows = Windows::new(
         Program::window().context("finding this program")?,
         inbox.sender(),
@@ -138,6 +141,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         watched: None,
         slept: now.boot.saturating_sub(now.awake),
         problems: Vec::new(),
+        mistakes: live::Mistakes::default(),
         pages: Pages::find(),
         quiet: None,
         ending: false,
@@ -146,100 +150,11 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
     for problem in problems {
         daemon.say(&problem.text());
     }
-    daemon.report(&loaded);
+    daemon.report(&loaded, false);
     daemon.report_stretches(&folder, &broken);
     daemon.save(now);
     daemon.run();
     Ok(Ended::Quit)
-}
-
-impl Daemon {
-    /// Reads the settings and the user's own stretches again. Settings with mistakes change
-    /// nothing, a stretch file with mistakes costs its stretch; both say where they are.
-    pub(super) fn reload(&mut self, now: Moment) {
-        let folder = stretch_file::folder(&self.options.config);
-        let Known { candidates, broken } = stretch_file::known(Some(&folder));
-        let loaded = config_file::load(&self.options.config, &facts(&candidates));
-        let well = loaded.problems.is_empty();
-        if well || candidates != self.catalogue {
-            let config = match well {
-                true => loaded.config.clone(),
-                false => self.rules.config().clone(),
-            };
-            self.catalogue = candidates;
-            self.go_by(config, now);
-        }
-        if well {
-            log::info!("the settings were read again");
-        }
-        self.report(&loaded);
-        self.report_stretches(&folder, &broken);
-    }
-
-    /// From now on these are the settings.
-    pub(super) fn go_by(&mut self, config: Config, now: Moment) {
-        // What happened until now happened under the old settings.
-        self.step(Event::Tick, now);
-        self.rules = rules(config, &self.catalogue);
-        self.step(Event::RulesChanged, now);
-        let news = self.sensors.rules_changed(&self.rules.config().hold);
-        self.step_all(news, now);
-    }
-
-    /// Says what was not understood in the settings: in the log, in the status, and once on the
-    /// screen.
-    fn report(&mut self, loaded: &Loaded) {
-        let file = self.options.config.path.display().to_string();
-        self.problems.retain(|problem| !problem.contains(&file));
-        if loaded.problems.is_empty() {
-            return;
-        }
-        log::warn!("{}", loaded.render(false));
-        let places = (loaded.problems.iter())
-            .map(|problem| located(&file, loaded.document.line_and_column(problem), problem));
-        self.notice("notice-settings", "notice-settings-body", places.collect());
-    }
-
-    /// The same for the user's own stretches.
-    fn report_stretches(&mut self, folder: &Path, broken: &[Broken]) {
-        let folder = folder.display().to_string();
-        self.problems.retain(|problem| !problem.contains(&folder));
-        let mut places = Vec::new();
-        for broken in broken {
-            log::warn!("{}", broken.render(false));
-            places.extend(broken.problems.iter().map(|problem| {
-                let line_and_column = problem.line_and_column(&broken.text);
-                located(&problem.file, line_and_column, problem)
-            }));
-        }
-        if !places.is_empty() {
-            self.notice("notice-stretches", "notice-stretches-body", places);
-        }
-    }
-
-    fn notice(&mut self, title: &str, body: &str, places: Vec<String>) {
-        self.notify.notice(Notice {
-            title: text_with(title, &[("count", places.len().into())]),
-            body: text_with(
-                body,
-                &[("first", places.first().cloned().unwrap_or_default().into())],
-            ),
-            transient: false,
-        });
-        self.problems.extend(places);
-    }
-}
-
-/// A problem with its place, in one line.
-fn located(file: &str, (line, _column): (usize, usize), problem: &Problem) -> String {
-    text_with(
-        "problem-in-file",
-        &[
-            ("file", file.into()),
-            ("line", line.into()),
-            ("what", problem.message.clone().into()),
-        ],
-    )
 }
 
 pub(super) fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {
@@ -251,7 +166,7 @@ pub(super) fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {
 
 /// The settings joined with the catalogue. A choice that leaves nothing was reported with the
 /// settings; the defaults take its place.
-fn rules(config: Config, catalogue: &[Candidate]) -> Rules {
+pub(super) fn rules(config: Config, catalogue: &[Candidate]) -> Rules {
     Rules::new(config.clone(), catalogue).unwrap_or_else(|error| {
         log::warn!("{error}");
         let config = Config {

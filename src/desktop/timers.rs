@@ -1,7 +1,8 @@
 //! The wait of the daemon's loop: for its inbox, for a deadline, for the wall clock, for signals.
 //!
 //! Nothing wakes the loop in between. Deadlines on the clock that counts sleep are met by a timer
-//! that counts sleep too; a second timer on the wall clock also reports that somebody set it.
+//! that counts sleep too; a second timer on the wall clock also reports that somebody set it. Files
+//! that are watched belong to the same wait, so that they cost no thread.
 
 use chrono::{DateTime, Utc};
 
@@ -23,6 +24,8 @@ pub enum Wake<T> {
     Wall,
     /// The wall clock jumped, or the time zone changed. Waking up from sleep counts as a jump.
     WallChanged,
+    /// Something has changed in the places that are watched, and the change has settled.
+    FilesChanged,
     /// Somebody sent a signal.
     Signal(Signal),
 }
@@ -48,11 +51,16 @@ mod elsewhere {
     use chrono::TimeDelta;
 
     use super::{
-        super::{clock, inbox::Inbox, signals::Signals},
+        super::{
+            clock,
+            inbox::Inbox,
+            signals::Signals,
+            watch::{Eye, Place},
+        },
         DateTime, Deadlines, Utc, Wake,
     };
 
-    /// The longest wait without a look at the wall clock.
+    /// The longest wait without a look at the wall clock and at files.
     const LOOK: Duration = Duration::from_secs(60);
 
     /// A difference between the clocks that is not drift but a jump.
@@ -63,6 +71,7 @@ mod elsewhere {
     pub struct Timers {
         /// The wall clock at the start of the other one.
         epoch: DateTime<Utc>,
+        files: Option<Eye>,
     }
 
     impl Timers {
@@ -72,7 +81,20 @@ mod elsewhere {
         ///
         /// None here.
         pub fn new(_signals: Signals) -> io::Result<Self> {
-            Ok(Self { epoch: epoch() })
+            Ok(Self {
+                epoch: epoch(),
+                files: None,
+            })
+        }
+
+        /// From now on changes in these places end a wait.
+        ///
+        /// # Errors
+        ///
+        /// None here.
+        pub fn watch(&mut self, places: Vec<Place>) -> io::Result<()> {
+            self.files = Some(Eye::new(places)?);
+            Ok(())
         }
 
         /// Waits until something happens.
@@ -82,6 +104,9 @@ mod elsewhere {
                 if (epoch - self.epoch).abs() > JUMP {
                     self.epoch = epoch;
                     return Wake::WallChanged;
+                }
+                if self.files.as_mut().is_some_and(Eye::changed) {
+                    return Wake::FilesChanged;
                 }
                 let boot = deadlines.boot.map(|at| at.saturating_sub(clock::boot()));
                 let wall = deadlines

@@ -22,6 +22,8 @@ mod gallery;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]
+mod live_settings;
+#[cfg(target_os = "linux")]
 mod main_job;
 mod own_stretches;
 #[cfg(target_os = "linux")]

@@ -24,6 +24,7 @@ notice-settings = { $count ->
    *[other] { $count } mistakes in your settings
 }
 notice-settings-body = { $first }. What is good in the file is used. "unhunch config check" shows the rest.
+notice-settings-kept = { $first }. The settings from before stay in use. "unhunch config check" shows more.
 notice-stretches = { $count ->
     [one] A mistake in your own stretches
    *[other] { $count } mistakes in your own stretches

@@ -1,9 +1,9 @@
-//! `poll` over an eventfd, two timerfds, the signal pipes and a watch on the zone's file.
+//! `poll` over an eventfd, two timerfds, the signal pipes and watches on files.
 
 use std::{
     io,
     mem::MaybeUninit,
-    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::Path,
     time::Duration,
 };
@@ -20,7 +20,12 @@ use rustix::{
 };
 
 use super::{
-    super::{clock, inbox::Inbox, signals::Signals},
+    super::{
+        clock,
+        inbox::Inbox,
+        signals::Signals,
+        watch::{Eye, Place},
+    },
     Deadlines, Wake,
 };
 
@@ -40,6 +45,9 @@ pub struct Timers {
     wall: Timer<Option<DateTime<Utc>>>,
     zone: Option<OwnedFd>,
     second_look: Option<Duration>,
+    files: Option<Eye>,
+    /// When a change of files will have settled, on the boot clock.
+    settled: Option<Duration>,
 }
 
 /// A timerfd and what it is set to.
@@ -86,14 +94,26 @@ impl Timers {
                     .ok()
             }),
             second_look: None,
+            files: None,
+            settled: None,
         }
+    }
+
+    /// From now on changes in these places end a wait.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no way left to watch files.
+    pub fn watch(&mut self, places: Vec<Place>) -> io::Result<()> {
+        self.files = Some(Eye::new(places)?);
+        Ok(())
     }
 
     /// Waits until something happens. Deadlines come before the inbox, so that a flood of events
     /// cannot hold them up.
     pub fn wait<T>(&mut self, inbox: &Inbox<T>, deadlines: Deadlines) -> Wake<T> {
         loop {
-            let boot = [deadlines.boot, self.second_look]
+            let boot = [deadlines.boot, self.second_look, self.settled]
                 .into_iter()
                 .flatten()
                 .min();
@@ -117,6 +137,10 @@ impl Timers {
                 self.boot.take_expiry();
             }
             let now = clock::boot();
+            let files = self.files.as_mut().filter(|_| ready.files);
+            if let Some(settles) = files.and_then(Eye::take) {
+                self.settled = Some(now + settles);
+            }
             if self.second_look.is_some_and(|at| at <= now) {
                 self.second_look = None;
                 return Wake::WallChanged;
@@ -126,6 +150,10 @@ impl Timers {
             }
             if deadlines.wall.is_some_and(|at| at <= clock::utc()) {
                 return Wake::Wall;
+            }
+            if self.settled.is_some_and(|at| at <= now) {
+                self.settled = None;
+                return Wake::FilesChanged;
             }
             if ready.inbox
                 && let Some(item) = inbox.take_rung()
@@ -184,11 +212,12 @@ impl Timers {
             watch_if(self.boot.fd.as_ref(), bell),
             watch_if(self.wall.fd.as_ref(), bell),
             watch_if(self.zone.as_ref(), bell),
+            watch_if(self.files.as_ref(), bell),
         ];
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
         // An interrupted wait is one that ended early, which is harmless; nothing else can fail.
         poll(&mut fds, timeout.as_ref()).ok();
-        let [inbox, end, reload, boot, wall, zone] =
+        let [inbox, end, reload, boot, wall, zone, files] =
             fds.map(|fd| fd.revents().contains(PollFlags::IN));
         Ready {
             inbox,
@@ -196,6 +225,7 @@ impl Timers {
             boot,
             wall,
             zone,
+            files,
         }
     }
 
@@ -223,6 +253,7 @@ struct Ready {
     boot: bool,
     wall: bool,
     zone: bool,
+    files: bool,
 }
 
 impl<D> Timer<D> {
@@ -254,7 +285,7 @@ fn watch(fd: BorrowedFd<'_>) -> PollFd<'_> {
 }
 
 /// A missing descriptor's place is taken by one that nothing is asked of.
-fn watch_if<'a>(fd: Option<&'a OwnedFd>, instead: BorrowedFd<'a>) -> PollFd<'a> {
+fn watch_if<'a>(fd: Option<&'a impl AsFd>, instead: BorrowedFd<'a>) -> PollFd<'a> {
     match fd {
         Some(fd) => watch(fd.as_fd()),
         None => PollFd::from_borrowed_fd(instead, PollFlags::empty()),
@@ -301,6 +332,24 @@ mod tests {
         inbox.sender().send("no third look");
         let woken = timers.wait(&inbox, Deadlines::default());
         assert_eq!(woken, Wake::Inbox("no third look"));
+    }
+
+    #[test]
+    fn a_file_that_is_saved_ends_the_wait_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        let mut timers = Timers::with_zone_in(Signals::listen().unwrap(), None);
+        timers.watch(vec![Place::File(file.clone())]).unwrap();
+        let inbox = Inbox::new().unwrap();
+
+        fs::write(&file, "half").unwrap();
+        fs::write(&file, "whole").unwrap();
+        let woken = timers.wait(&inbox, Deadlines::default());
+        assert_eq!(woken, Wake::FilesChanged);
+
+        inbox.sender().send("nothing more");
+        let woken = timers.wait(&inbox, Deadlines::default());
+        assert_eq!(woken, Wake::Inbox("nothing more"));
     }
 
     #[test]
