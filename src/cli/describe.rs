@@ -144,6 +144,7 @@ mod tests {
             current: None,
             paused_until: None,
             idle: "active".to_owned(),
+            idle_source: Some("X11 IDLETIME".to_owned()),
             notifier: "ok".to_owned(),
             problems: Vec::new(),
         }

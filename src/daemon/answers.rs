@@ -108,7 +108,11 @@ impl Daemon {
     /// The status as JSON.
     fn status(&self) -> String {
         let status = self.state.status(&self.rules);
-        let shown = wire(&status, self.prompt_snooze(&status), &self.problems);
+        let source = self.idle_choice.by;
+        let shown = wire::Status {
+            idle_source: source.map(|source| source.name().to_owned()),
+            ..wire(&status, self.prompt_snooze(&status), &self.problems)
+        };
         serde_json::to_string(&shown).unwrap_or_else(|error| {
             log::error!("the status cannot be written as JSON: {error}");
             String::from("{}")
@@ -196,6 +200,7 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
             InputStatus::Idle(_) => "idle",
         }
         .to_owned(),
+        idle_source: None,
         notifier: match status.notifier {
             Notifier::Ok => "ok",
             Notifier::NoButtons => "no-buttons",

@@ -27,7 +27,7 @@ use crate::{
     },
     desktop::{
         appearance, bus, child, clock,
-        idle::IdleSource,
+        idle::{self, IdleSource},
         inbox::Inbox,
         instance::Lock,
         memory::Pages,
@@ -53,6 +53,8 @@ pub enum Incoming {
     Notification(notify::Event),
     /// The user gives input, or does not.
     Input(Sensor),
+    /// Another source is used for the input, or none.
+    IdleSource(idle::Choice),
     /// A sensor has something to say.
     Sensed(About, Word),
     /// What happens to the session.
@@ -70,6 +72,12 @@ pub enum Incoming {
 impl From<notify::Event> for Incoming {
     fn from(event: notify::Event) -> Self {
         Self::Notification(event)
+    }
+}
+
+impl From<idle::Choice> for Incoming {
+    fn from(choice: idle::Choice) -> Self {
+        Self::IdleSource(choice)
     }
 }
 
@@ -94,6 +102,8 @@ pub struct Daemon {
 
     notify: Box<dyn Notify>,
     idle: Box<dyn IdleSource>,
+    /// Which source that is now, and why none that would be better.
+    idle_choice: idle::Choice,
     sensors: Sensors,
     appearance: appearance::Wishes,
     history: History,
@@ -160,6 +170,7 @@ impl Daemon {
                 }
                 self.step(Event::Input(sensor), now);
             }
+            Incoming::IdleSource(choice) => self.idle_choice = choice,
             Incoming::Sensed(about, word) => {
                 let news = self.sensors.take(about, word);
                 self.step_all(news, now);

@@ -100,7 +100,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
     problems.extend(notice);
 
     let notify = notify::detect(&bus, inbox.sender().post());
-    let idle = idle::detect(&inbox.sender().post());
+    let idle = idle::detect(&bus, inbox.sender().post(), inbox.sender().post());
     let sensors = Sensors::detect(&bus, &inbox);
     let sender = inbox.sender();
     session::listen(
@@ -131,6 +131,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         _lock: lock,
         notify,
         idle,
+        idle_choice: idle::Choice::default(),
         sensors,
         appearance,
         history,

@@ -29,6 +29,9 @@ pub struct Status {
     pub paused_until: Option<String>,
     /// What the idle source says: `active`, `idle` or `unknown`.
     pub idle: String,
+    /// Where that comes from, such as `X11 IDLETIME`; `null` when nothing on this desktop tells.
+    #[serde(default)]
+    pub idle_source: Option<String>,
     /// What the notification server can do: `ok`, `no-buttons` or `gone`.
     pub notifier: String,
     /// What does not work or was not understood, a sentence each.

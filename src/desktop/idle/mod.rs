@@ -4,12 +4,21 @@
 //! when input comes back after that; in between it is silent, however much is typed. What this
 //! means for a break is not known here.
 
+mod choice;
+#[cfg(target_os = "linux")]
+mod chooser;
 pub mod never;
 #[cfg(target_os = "linux")]
-pub mod x11;
+mod retry;
+#[cfg(target_os = "linux")]
+mod x11;
 
 use std::time::Duration;
 
+pub use choice::{Choice, Source, WhyNot};
+
+#[cfg(target_os = "linux")]
+use super::bus::Bus;
 use super::inbox::Post;
 use crate::core::schedule::Sensor;
 
@@ -21,46 +30,80 @@ pub trait IdleSource: Send {
     /// was asked before.
     fn set_threshold(&mut self, threshold: Duration);
 
-    /// Report at once how things stand: after the machine slept, or when in doubt. Idleness that
-    /// has lasted for a second is reported as what it is, below the threshold too.
+    /// Report how things stand: after the machine slept, or when in doubt. At once where the
+    /// desktop can be asked, else as soon as it shows. Idleness that has lasted for a second is
+    /// reported as what it is, below the threshold too.
     fn refresh(&mut self);
 }
 
-/// The source that works on this desktop.
+/// Where sources are looked for.
 #[cfg(target_os = "linux")]
-#[must_use]
-pub fn detect(post: &Post<Sensor>) -> Box<dyn IdleSource> {
-    use std::env::var_os;
+pub struct Places {
+    /// The X server, by the name of its display.
+    pub display: Option<String>,
+    /// The socket of a Wayland compositor.
+    pub wayland: Option<std::path::PathBuf>,
+    /// The session's bus.
+    pub bus: Bus,
+    /// The address of the system's bus; `None`: as the environment gives it.
+    pub system_bus: Option<String>,
+}
 
-    let set = |name| var_os(name).filter(|value| !value.is_empty());
-    if set("WAYLAND_DISPLAY").is_some() {
-        // The X server inside a Wayland desktop sees only the input of X programs.
-        log::info!("idle time: unknown, this Wayland desktop is not asked yet");
-        return Box::new(never::Never::start(post));
-    }
-    let Some(display) = set("DISPLAY") else {
-        log::info!("idle time: unknown, there is no display");
-        return Box::new(never::Never::start(post));
-    };
-    match x11::X11::start(
-        Some(display.to_string_lossy().into_owned()),
-        Post::clone(post),
-    ) {
-        Ok(x11) => {
-            log::info!("idle time: from the X server");
-            Box::new(x11)
-        }
-        Err(error) => {
-            log::warn!("idle time: unknown, {error}");
-            Box::new(never::Never::start(post))
+#[cfg(target_os = "linux")]
+impl Places {
+    /// Those that the environment names.
+    #[must_use]
+    pub fn of_environment(bus: &Bus) -> Self {
+        use std::{env::var_os, path::PathBuf};
+
+        let set = |name| var_os(name).filter(|value| !value.is_empty());
+        Self {
+            display: set("DISPLAY").map(|name| name.to_string_lossy().into_owned()),
+            wayland: set("WAYLAND_DISPLAY").map(|name| {
+                // A path of its own stays as it is when it is joined to a folder.
+                PathBuf::from(set("XDG_RUNTIME_DIR").unwrap_or_default()).join(name)
+            }),
+            bus: bus.clone(),
+            system_bus: None,
         }
     }
 }
 
-/// The source that works on this desktop.
+/// The source of this desktop: the best that works at any time. Which that is, and every change of
+/// it, is told to `tell`.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn detect(bus: &Bus, post: Post<Sensor>, tell: Post<Choice>) -> Box<dyn IdleSource> {
+    detect_in(Places::of_environment(bus), post, tell)
+}
+
+/// The same for the desktop that is found in these places.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn detect_in(places: Places, post: Post<Sensor>, tell: Post<Choice>) -> Box<dyn IdleSource> {
+    use chooser::{Backend, Chosen, Rung};
+
+    let mut rungs = Vec::new();
+    let mut without_asking = Vec::new();
+    match (places.wayland, places.display) {
+        // The X server inside a Wayland desktop sees only the input of X programs.
+        (Some(_), Some(_)) => without_asking.push((Source::X11, WhyNot::OnlyXPrograms)),
+        (None, Some(display)) => rungs.push(Rung::new(
+            x11::SOURCES,
+            Box::new(move |post| {
+                let x11 = x11::X11::start(Some(display.clone()), post)?;
+                Ok(Box::new(x11) as Box<dyn Backend>)
+            }),
+        )),
+        (_, None) => without_asking.push((Source::X11, WhyNot::Absent)),
+    }
+    Box::new(Chosen::start(rungs, without_asking, post, tell))
+}
+
+/// The sources of this desktop.
 #[cfg(not(target_os = "linux"))]
 #[must_use]
-pub fn detect(post: &Post<Sensor>) -> Box<dyn IdleSource> {
-    log::info!("idle time: unknown on this system");
-    Box::new(never::Never::start(post))
+pub fn detect(post: Post<Sensor>, tell: Post<Choice>) -> Box<dyn IdleSource> {
+    tell(Choice::default());
+    Box::new(never::Never::start(&post))
 }

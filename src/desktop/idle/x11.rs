@@ -7,9 +7,9 @@
 //!
 //! A thread of its own blocks on the connection; it reconnects when the server went away.
 
-use std::{io, os::fd::AsFd as _, thread, time::Duration};
+use std::{io, mem, os::fd::AsFd as _, thread, time::Duration};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use x11rb::{
     connection::Connection as _,
     cookie::Cookie,
@@ -24,7 +24,11 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-use super::IdleSource;
+use super::{
+    Source, WhyNot,
+    chooser::{Backend, Order, Said, Standing},
+    retry::Retry,
+};
 use crate::{
     core::schedule::Sensor,
     desktop::{
@@ -34,39 +38,35 @@ use crate::{
     },
 };
 
+/// What may come from here.
+pub const SOURCES: &[Source] = &[Source::X11];
+
 /// The shortest threshold that is watched for. Below it ordinary typing would go back and forth.
 const SHORTEST: Duration = Duration::from_secs(1);
 
-/// Waits between attempts to reach a server that went away.
-const FIRST_RETRY: Duration = Duration::from_secs(1);
-const LAST_RETRY: Duration = Duration::from_secs(300);
-
-/// The handle of the daemon's loop.
+/// The handle of the chooser.
 pub struct X11 {
-    orders: Sender<Order>,
+    orders: Sender<Command>,
 }
 
-enum Order {
-    Threshold(Duration),
-    Refresh,
+enum Command {
+    Do(Order),
     Stop,
 }
 
 impl X11 {
-    /// Starts to watch this display, or without a name that of the environment. Reports how
-    /// things stand as soon as there is a connection, and `Unknown` if there is none.
+    /// Connects to this display, or without a name to that of the environment.
     ///
     /// # Errors
     ///
     /// When the system has no thread or file descriptor left.
-    pub fn start(display: Option<String>, post: Post<Sensor>) -> io::Result<Self> {
+    pub fn start(display: Option<String>, post: Post<Said>) -> io::Result<Self> {
         let inbox = Inbox::new()?;
         let orders = inbox.sender();
         let mut watcher = Watcher {
             display,
             post,
             orders: inbox,
-            threshold: None,
         };
         thread::Builder::new()
             .name("idle".to_owned())
@@ -75,28 +75,23 @@ impl X11 {
     }
 }
 
-impl IdleSource for X11 {
-    fn set_threshold(&mut self, threshold: Duration) {
-        self.orders.send(Order::Threshold(threshold.max(SHORTEST)));
-    }
-
-    fn refresh(&mut self) {
-        self.orders.send(Order::Refresh);
+impl Backend for X11 {
+    fn order(&mut self, order: Order) {
+        self.orders.send(Command::Do(order));
     }
 }
 
 impl Drop for X11 {
     fn drop(&mut self) {
-        self.orders.send(Order::Stop);
+        self.orders.send(Command::Stop);
     }
 }
 
 /// The thread.
 struct Watcher {
     display: Option<String>,
-    post: Post<Sensor>,
-    orders: Inbox<Order>,
-    threshold: Option<Duration>,
+    post: Post<Said>,
+    orders: Inbox<Command>,
 }
 
 /// Why the thread stops watching for now.
@@ -106,7 +101,7 @@ enum End {
     /// The server went away, or cannot be reached.
     Lost(anyhow::Error),
     /// This server will never tell.
-    Unable(anyhow::Error),
+    Unable(WhyNot),
 }
 
 impl<E: Into<anyhow::Error>> From<E> for End {
@@ -117,42 +112,41 @@ impl<E: Into<anyhow::Error>> From<E> for End {
 
 impl Watcher {
     fn run(&mut self) {
-        let mut retry = FIRST_RETRY;
-        let mut told = false;
+        let mut retry = Retry::new();
+        let mut said = None;
         loop {
-            let end = Watch::open(self.display.as_deref()).and_then(|mut watch| {
-                (retry, told) = (FIRST_RETRY, false);
-                Err(self.serve(&mut watch))
+            let begun = clock::boot();
+            let end = Watch::open(self.display.as_deref()).map(|mut watch| {
+                said = None;
+                (self.post)(Said::Stands(Standing::offers(Source::X11)));
+                self.serve(&mut watch)
             });
-            let wait = match end {
-                Ok(()) | Err(End::Stop) => return,
-                Err(End::Lost(error)) => {
-                    log::debug!("idle time: {error:#}");
-                    Some(retry)
+            let (Ok(end) | Err(end)) = end;
+            let (why, wait) = match end {
+                End::Stop => return,
+                End::Lost(error) => {
+                    let lasted = clock::boot().saturating_sub(begun);
+                    (
+                        WhyNot::Failed(format!("{error:#}")),
+                        Some(retry.after(lasted)),
+                    )
                 }
-                Err(End::Unable(error)) => {
-                    log::warn!("idle time: {error:#}");
-                    None
-                }
+                End::Unable(why) => (why, None),
             };
-            if !told {
-                (self.post)(Sensor::Unknown);
-                told = true;
+            if said.as_ref() != Some(&why) {
+                let standing = Standing::nothing(SOURCES, &why);
+                (self.post)(Said::Stands(standing));
+                said = Some(why);
             }
             if self.sit_out(wait) {
                 return;
             }
-            retry = (retry * 2).min(LAST_RETRY);
         }
     }
 
     /// Watches until it cannot go on.
     fn serve(&mut self, watch: &mut Watch) -> End {
         let served = (|| -> Result<(), End> {
-            if let Some(threshold) = self.threshold {
-                watch.set_threshold(threshold)?;
-            }
-            watch.refresh(&self.post)?;
             loop {
                 watch.take_events(&self.post)?;
                 watch.x.flush()?;
@@ -160,12 +154,12 @@ impl Watcher {
                     continue;
                 }
                 match self.orders.take_rung() {
-                    Some(Order::Threshold(threshold)) => {
-                        self.threshold = Some(threshold);
-                        watch.set_threshold(threshold)?;
+                    Some(Command::Do(Order::Watch(threshold))) => {
+                        watch.set_threshold(threshold.max(SHORTEST), &self.post)?;
                     }
-                    Some(Order::Refresh) => watch.refresh(&self.post)?,
-                    Some(Order::Stop) => return Err(End::Stop),
+                    Some(Command::Do(Order::Rest)) => watch.rest()?,
+                    Some(Command::Do(Order::Refresh)) => watch.refresh(&self.post)?,
+                    Some(Command::Stop) => return Err(End::Stop),
                     None => {}
                 }
             }
@@ -182,11 +176,8 @@ impl Watcher {
                 return false;
             }
             wait([self.orders.bell().as_fd()], left);
-            match self.orders.take_rung() {
-                Some(Order::Threshold(threshold)) => self.threshold = Some(threshold),
-                Some(Order::Refresh) => (self.post)(Sensor::Unknown),
-                Some(Order::Stop) => return true,
-                None => {}
+            if let Some(Command::Stop) = self.orders.take_rung() {
+                return true;
             }
         }
     }
@@ -203,22 +194,23 @@ struct Watch {
     threshold: i64,
     /// The idleness that was reported last, if input would be news.
     reported: Option<i64>,
+    /// Nobody wants to hear anything.
+    rests: bool,
 }
 
 impl Watch {
     fn open(display: Option<&str>) -> Result<Self, End> {
         let (x, _screen) = x11rb::connect(display).context("connecting to the X server")?;
         if x.query_extension(b"XWAYLAND")?.reply()?.present {
-            let why = "the X server of a Wayland desktop sees only the input of X programs";
-            return Err(End::Unable(anyhow!(why)));
+            return Err(End::Unable(WhyNot::OnlyXPrograms));
         }
         let asked = x.sync_initialize(3, 1);
         let Ok(Ok(_version)) = asked.map(Cookie::reply) else {
-            return Err(End::Unable(anyhow!("the X server has no SYNC extension")));
+            return Err(End::Unable(WhyNot::Absent));
         };
         let counters = x.sync_list_system_counters()?.reply()?.counters;
         let Some(counter) = counters.iter().find(|counter| counter.name == b"IDLETIME") else {
-            return Err(End::Unable(anyhow!("the X server counts no idle time")));
+            return Err(End::Unable(WhyNot::Absent));
         };
         let (counter, threshold) = (counter.counter, i64::MAX);
         Ok(Self {
@@ -229,15 +221,26 @@ impl Watch {
             counter,
             threshold,
             reported: None,
+            rests: true,
         })
     }
 
-    fn set_threshold(&mut self, threshold: Duration) -> Result<(), End> {
+    fn set_threshold(&mut self, threshold: Duration, post: &Post<Said>) -> Result<(), End> {
         self.threshold = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
-        self.set_rising()
+        self.set_rising()?;
+        if mem::replace(&mut self.rests, false) {
+            self.refresh(post)?;
+        }
+        Ok(())
     }
 
-    fn refresh(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+    fn rest(&mut self) -> Result<(), End> {
+        (self.rests, self.reported, self.threshold) = (true, None, i64::MAX);
+        set(&self.x, self.rising, i64::MAX)?;
+        set(&self.x, self.falling, -1)
+    }
+
+    fn refresh(&mut self, post: &Post<Said>) -> Result<(), End> {
         let value = self.value()?;
         // What the server reported before that is older.
         self.take_events(post)?;
@@ -248,7 +251,7 @@ impl Watch {
         }
     }
 
-    fn take_events(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+    fn take_events(&mut self, post: &Post<Said>) -> Result<(), End> {
         while let Some(event) = self.x.poll_for_event()? {
             let Event::SyncAlarmNotify(alarm) = event else {
                 continue;
@@ -267,16 +270,17 @@ impl Watch {
         self.reported.is_none_or(|value| value < self.threshold)
     }
 
-    fn report(&mut self, value: i64, post: &Post<Sensor>) -> Result<(), End> {
+    fn report(&mut self, value: i64, post: &Post<Said>) -> Result<(), End> {
         self.reported = Some(value);
         set(&self.x, self.falling, value - 1)?;
-        post(Sensor::IdleFor(Duration::from_millis(value.unsigned_abs())));
+        let idle = Duration::from_millis(value.unsigned_abs());
+        post(Said::Input(Sensor::IdleFor(idle)));
         Ok(())
     }
 
-    fn report_input(&mut self, post: &Post<Sensor>) -> Result<(), End> {
+    fn report_input(&mut self, post: &Post<Said>) -> Result<(), End> {
         self.reported = None;
-        post(Sensor::Active);
+        post(Said::Input(Sensor::Active));
         self.set_rising()
     }
 

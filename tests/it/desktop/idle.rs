@@ -8,7 +8,10 @@ use std::{
 
 use unhunch::{
     core::schedule::Sensor,
-    desktop::idle::{IdleSource as _, x11::X11},
+    desktop::{
+        bus::Bus,
+        idle::{self, Choice, IdleSource, Places, Source},
+    },
 };
 use x11rb::protocol::sync::ConnectionExt as _;
 
@@ -71,10 +74,23 @@ impl Display {
     }
 }
 
-/// A source whose last report was that there is input.
-fn watch(display: &Display) -> (X11, Reports<Sensor>) {
+/// The source of a desktop where there is nothing but this X server, and what it tells.
+fn start(display: String) -> (Box<dyn IdleSource>, Reports<Sensor>, Reports<Choice>) {
     let (post, reports) = Reports::new();
-    let x11 = X11::start(Some(display.name()), post).unwrap();
+    let (tell, choices) = Reports::new();
+    let places = Places {
+        display: Some(display),
+        wayland: None,
+        bus: Bus::start(Some("unix:path=/nowhere/bus".to_owned())).unwrap(),
+        system_bus: Some("unix:path=/nowhere/system_bus".to_owned()),
+    };
+    (idle::detect_in(places, post, tell), reports, choices)
+}
+
+/// A source whose last report was that there is input.
+fn watch(display: &Display) -> (Box<dyn IdleSource>, Reports<Sensor>) {
+    let (x11, reports, choices) = start(display.name());
+    assert_eq!(choices.next().by, Some(Source::X11));
     // How things stand at the start; a slow start is idleness.
     if let Sensor::IdleFor(_) = reports.next() {
         display.point(100);
@@ -249,8 +265,8 @@ fn a_server_that_dies_is_unknown_until_it_is_back() {
 
 #[test]
 fn without_a_display_it_is_unknown() {
-    let (post, reports) = Reports::new();
     // No server has such a number: they are 16 bits wide.
-    let _x11 = X11::start(Some(":99999".to_owned()), post).unwrap();
+    let (_x11, reports, choices) = start(":99999".to_owned());
     assert_eq!(reports.next(), Sensor::Unknown);
+    assert_eq!(choices.next().by, None);
 }
