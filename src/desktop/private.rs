@@ -1,10 +1,12 @@
 //! Files and folders that only the user may read.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
     io::{self, Write as _},
     path::Path,
 };
+
+use tempfile::NamedTempFile;
 
 /// What a file should survive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +26,7 @@ pub enum Care {
 /// When the disk is full or may not be written. The file is then as it was.
 pub fn replace(file: &Path, content: &[u8], temporary: &str, care: Care) -> io::Result<()> {
     let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    create_folder(folder)?;
-    let mut new = tempfile::Builder::new()
-        .prefix(temporary)
-        .tempfile_in(folder)?;
-    new.write_all(content)?;
+    let new = written(folder, content, temporary)?;
     if let Ok(metadata) = file.metadata() {
         new.as_file().set_permissions(metadata.permissions())?;
     }
@@ -39,10 +37,61 @@ pub fn replace(file: &Path, content: &[u8], temporary: &str, care: Care) -> io::
     // The error of `persist` holds the temporary file, which is to be gone now.
     new.persist(file).map_err(|failed| failed.error)?;
     if care == Care::PowerCut {
-        // Some systems cannot do this for a folder. The file is whole either way.
-        File::open(folder).and_then(|folder| folder.sync_all()).ok();
+        sync_folder(folder);
     }
     Ok(())
+}
+
+/// Makes a file with this content, its folder too, unless there is one of its name: all of it or
+/// nothing, also after a power cut. `temporary` is as for [`replace`].
+///
+/// # Errors
+/// `AlreadyExists` when there is one; else when the disk is full or may not be written.
+pub fn create_whole(file: &Path, content: &[u8], temporary: &str) -> io::Result<()> {
+    let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let new = written(folder, content, temporary)?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(file).map_err(|failed| failed.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A temporary file with this content. As long as it is being written it is locked, which tells
+/// it from one that a program left behind.
+fn written(folder: &Path, content: &[u8], temporary: &str) -> io::Result<NamedTempFile> {
+    create_folder(folder)?;
+    remove_leftovers(folder, temporary);
+    let mut new = tempfile::Builder::new()
+        .prefix(temporary)
+        .tempfile_in(folder)?;
+    // Where files cannot be locked, nothing tells them apart, and none is ever removed.
+    new.as_file().try_lock().ok();
+    new.write_all(content)?;
+    Ok(new)
+}
+
+/// Removes temporary files whose writer was killed.
+pub fn remove_leftovers(folder: &Path, temporary: &str) {
+    // A folder that cannot be listed has none that matter.
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(temporary) {
+            continue;
+        }
+        let left_behind = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if left_behind {
+            // If it cannot be removed, it does no harm.
+            fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// Makes sure that what was made, renamed or removed in this folder is so after a power cut.
+/// Some systems cannot do this for a folder; files in it are whole either way.
+pub fn sync_folder(folder: &Path) {
+    File::open(folder).and_then(|folder| folder.sync_all()).ok();
 }
 
 /// Makes the folder, and those above it, where they do not exist yet. What exists stays as it is:
@@ -51,6 +100,11 @@ pub fn replace(file: &Path, content: &[u8], temporary: &str, care: Care) -> io::
 /// # Errors
 /// When that is not possible.
 pub fn create_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let missing = path.ancestors().take_while(|folder| !folder.exists());
+    let missing: Vec<&Path> = missing.collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -58,7 +112,12 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    builder.create(path)
+    builder.create(path)?;
+    // A folder is an entry in the one above it.
+    for above in missing.iter().filter_map(|folder| folder.parent()) {
+        sync_folder(above);
+    }
+    Ok(())
 }
 
 /// Makes an empty file, unless there is one already.
@@ -100,12 +159,37 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_there_is_never_made_anew() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("stretches/mine.toml");
+        create_whole(&file, b"first", ".new-").unwrap();
+        let again = create_whole(&file, b"second", ".new-").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&file).unwrap(), b"first");
+        let entries = fs::read_dir(file.parent().unwrap()).unwrap();
+        assert_eq!(entries.count(), 1, "nothing is left over");
+    }
+
+    #[test]
+    fn what_somebody_is_writing_is_not_taken_for_a_leftover() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("state.json");
+        let being_written = written(home.path(), b"half", ".state-").unwrap();
+        let left_behind = home.path().join(".state-4711");
+        fs::write(&left_behind, "half").unwrap();
+        replace(&file, b"whole", ".state-", Care::PowerCut).unwrap();
+        assert!(being_written.path().exists());
+        assert!(!left_behind.exists());
+        assert_eq!(fs::read(&file).unwrap(), b"whole");
+    }
+
+    #[test]
     fn what_exists_stays_as_it_is() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("history.db");
-        std::fs::write(&file, "kept").unwrap();
+        fs::write(&file, "kept").unwrap();
         create_folder(home.path()).unwrap();
         create_file(&file).unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "kept");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
     }
 }

@@ -3,13 +3,11 @@
 //! All windows share one file, each under a name of its own. Where a window stood is not kept:
 //! that depends on the monitors of the moment.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use egui::{Vec2, vec2};
-use serde::{Deserialize, Serialize};
+
+use crate::window::sizes::{self, Size};
 
 /// A size that is believed when it is read back, in points.
 const BELIEVED: std::ops::RangeInclusive<f32> = 200.0..=8000.0;
@@ -26,15 +24,6 @@ pub struct Memory {
     now: Option<Vec2>,
 }
 
-/// The file: the size of each window, in points of the desktop.
-type Sizes = BTreeMap<String, Kept>;
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-struct Kept {
-    width: f32,
-    height: f32,
-}
-
 impl Memory {
     /// Reads what the file has on this window, if there is one. A file that says nonsense is as
     /// good as none.
@@ -43,7 +32,7 @@ impl Memory {
         let file = file.map(PathBuf::from);
         let before = file
             .as_deref()
-            .and_then(|file| sizes(file).get(window).copied())
+            .and_then(|file| sizes::read(file, window))
             .filter(|kept| BELIEVED.contains(&kept.width) && BELIEVED.contains(&kept.height))
             .map(|kept| vec2(kept.width, kept.height));
         Self {
@@ -78,28 +67,18 @@ impl Memory {
         if self.before == Some(size) {
             return;
         }
-        // Another window may have written meanwhile.
-        let mut sizes = sizes(file);
         let (width, height) = (size.x, size.y);
-        sizes.insert(self.window.to_owned(), Kept { width, height });
-        let written = serde_json::to_string(&sizes)
-            .map_err(std::io::Error::from)
-            .and_then(|text| std::fs::write(file, text + "\n"));
+        let written = sizes::keep(file, self.window, Size { width, height });
         if let Err(error) = written {
             log::warn!("the size of the window is not kept: {error}");
         }
     }
 }
 
-fn sizes(file: &Path) -> Sizes {
-    std::fs::read_to_string(file)
-        .ok()
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn file(name: &str) -> (tempfile::TempDir, String) {

@@ -8,6 +8,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
+use crate::desktop::private;
+
 /// Renames `history.db` to `history.db.damaged-20260302T101500Z`, and with it every companion
 /// whose name has one of these endings. Returns the new name.
 ///
@@ -20,6 +22,9 @@ pub fn set_aside(file: &Path, endings: &[&str], at: DateTime<Utc>) -> io::Result
         // There need not be a companion. If there is one that cannot be moved, whoever begins the
         // new file finds out.
         fs::rename(with(file, ending), with(&kept_as, ending)).ok();
+    }
+    if let Some(folder) = file.parent() {
+        private::sync_folder(folder);
     }
     Ok(kept_as)
 }

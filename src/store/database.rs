@@ -159,3 +159,36 @@ fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
     transaction.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened() -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("history.db")).unwrap();
+        (folder, connection)
+    }
+
+    #[test]
+    fn what_was_written_survives_a_power_cut() {
+        let (_folder, connection) = opened();
+        let pragma = |name: &str| -> String {
+            let query = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+            connection.query_row(&query, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(pragma("journal_mode"), "wal");
+        // 2 is FULL: the log is on the disk before a write returns.
+        assert_eq!(pragma("synchronous"), "2");
+    }
+
+    #[test]
+    fn the_last_week_is_found_without_looking_at_ten_years() {
+        let (_folder, connection) = opened();
+        let query = "EXPLAIN QUERY PLAN SELECT * FROM breaks WHERE ended >= ? ORDER BY ended, id";
+        let plan: String = connection
+            .query_row(query, [1], |row| row.get("detail"))
+            .unwrap();
+        assert!(plan.contains("USING INDEX breaks_by_end"), "{plan}");
+    }
+}

@@ -83,7 +83,9 @@ fn replace(file: &Path, saved: &Saved, clocks: &Clocks, care: Care) -> anyhow::R
 /// so that the next write does not take it away; the notice is what the user should hear.
 #[must_use]
 pub fn read(file: &Path, now: &Clocks) -> (Option<Restored>, Option<Notice>) {
-    remove_leftovers(file);
+    if let Some(folder) = file.parent() {
+        private::remove_leftovers(folder, TEMPORARY);
+    }
     // A note that cannot be read has nothing to add.
     let note = read_page(&note_of(file)).ok().flatten();
     let restored = |page: Page| Restored {
@@ -137,21 +139,6 @@ fn read_page(file: &Path) -> Result<Option<Page>, Failure> {
         return Err(Failure::Damaged(format!("version {version}")));
     }
     serde_json::from_slice(&bytes).map(Some).map_err(damaged)
-}
-
-/// Temporary files of a run that was killed while it wrote. Only one program runs at a time.
-fn remove_leftovers(file: &Path) {
-    let Some(folder) = file.parent() else { return };
-    // A folder that cannot be listed has none that matter.
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            // If it cannot be removed, it does no harm.
-            fs::remove_file(entry.path()).ok();
-        }
-    }
 }
 
 /// What every version has.

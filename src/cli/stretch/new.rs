@@ -1,7 +1,6 @@
 //! `unhunch stretch new NAME`: the beginning of a stretch of one's own, with comments.
 
 use std::{
-    fs::{self, File},
     io::{self, Write as _},
     process::ExitCode,
 };
@@ -12,6 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::super::stretches::MISTAKE;
 use crate::{
     config_file,
+    desktop::private,
     stretch_file::{self, Form, Refused},
     text::{text, text_with},
 };
@@ -60,12 +60,9 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     }
     let file = folder.join(format!("{}.toml", id.replace('_', "-")));
     let path = file.display().to_string();
-    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     // Never over a file that is there.
-    match File::create_new(&file) {
-        Ok(mut new) => new
-            .write_all(contents.as_bytes())
-            .with_context(|| format!("writing {path}"))?,
+    match private::create_whole(&file, contents.as_bytes(), ".stretch-") {
+        Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return mistake(&text_with("stretch-new-there", &[("file", path.into())]));
         }
