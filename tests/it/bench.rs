@@ -8,16 +8,21 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::TimeDelta;
 use unhunch::{
     core::stretch::{
         VariantName,
         timeline::{SideOrder, Timeline},
     },
     ipc::{BUS_NAME, INTERFACE, OBJECT_PATH, wire::Status},
+    store::{History, Reader},
     stretch_file,
 };
 
-use crate::support::{Daemon, Desktop, Watcher, Window, process};
+use crate::{
+    store,
+    support::{Daemon, Desktop, Watcher, Window, process},
+};
 
 /// The class of the stretch window.
 const WINDOW: &str = "org.unhunch.Unhunch";
@@ -58,6 +63,7 @@ fn figures() {
     announcements(&mut sheet);
     window_at_work(&mut sheet);
     simulated_year(&mut sheet);
+    ten_years_of_history(&mut sheet);
     sheet.print();
 }
 
@@ -188,6 +194,39 @@ fn simulated_year(sheet: &mut Sheet) {
         "s",
         Some(1.0),
     );
+}
+
+/// A history of ten years: 30 000 breaks, read as windows and commands do.
+fn ten_years_of_history(sheet: &mut Sheet) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("history.db");
+    let end = store::ten_years(&file);
+    let week = end - TimeDelta::days(7);
+    let timed = |work: &dyn Fn()| {
+        let times = (0..ROUNDS).map(|_| {
+            let began = now();
+            work();
+            began.elapsed()
+        });
+        times.collect::<Vec<_>>()
+    };
+    let read = timed(&|| {
+        let reader = Reader::open(&file).expect("the history is whole");
+        let tally = reader.tally_since(week).expect("the history is whole");
+        assert!(!tally.is_empty());
+    });
+    sheet.add_times("ten years, opened and the week counted", read, 50.0);
+    let gallery = timed(&|| {
+        let reader = Reader::open(&file).expect("the history is whole");
+        let uses = reader.by_stretch(week).expect("the history is whole");
+        assert_eq!(uses.len(), 3);
+    });
+    sheet.add_times("ten years, what the gallery counts", gallery, 50.0);
+    let start = timed(&|| {
+        let (_, notice) = History::open(&file, end);
+        assert_eq!(notice, None);
+    });
+    sheet.add_times("ten years, looked over at the start", start, 100.0);
 }
 
 const YEAR_SETTINGS: &str = r#"

@@ -25,6 +25,8 @@ mod layering;
 mod live_settings;
 #[cfg(target_os = "linux")]
 mod main_job;
+#[cfg(target_os = "linux")]
+mod nothing_lost;
 mod own_stretches;
 #[cfg(target_os = "linux")]
 mod placement;

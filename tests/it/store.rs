@@ -32,7 +32,7 @@ fn nine() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
-fn credit(number: u32) -> Credit {
+pub fn credit(number: u32) -> Credit {
     let at = nine() + TimeDelta::minutes(i64::from(number));
     let outcomes = [
         Outcome::Completed,
@@ -91,6 +91,46 @@ fn long_history(file: &Path) -> u32 {
     }
     transaction.commit().unwrap();
     400
+}
+
+/// Fills a new history with ten years of breaks, eight on each day, and returns when the last one
+/// ended.
+pub fn ten_years(file: &Path) -> DateTime<Utc> {
+    let (mut history, notice) = History::open(file, nine());
+    assert_eq!(notice, None);
+    assert_eq!(history.record(&credit(0), nine()), None);
+    // In one go: each row on its own waits for the disk.
+    let connection = Connection::open(file).unwrap();
+    let rows = connection.execute(
+        "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 29999) \
+         INSERT INTO breaks (reminder, stretches, due, announced, started, ended, outcome, \
+         stretched_s, snoozes) SELECT 'upper-back', \
+         '[\"' || CASE n % 3 WHEN 0 THEN 'chin_tuck' WHEN 1 THEN 'cobra' ELSE 'sphinx' END || '\"]', \
+         ended + n * 10800 - 120, ended + n * 10800 - 90, ended + n * 10800 - 60, \
+         ended + n * 10800, CASE n % 4 WHEN 0 THEN 'skipped' ELSE 'completed' END, \
+         CASE n % 4 WHEN 0 THEN 0 ELSE 45 END, 0 \
+         FROM number, breaks WHERE breaks.id = 1",
+        [],
+    );
+    assert_eq!(rows.unwrap(), 29_999);
+    credit(0).ended + TimeDelta::hours(3 * 29_999)
+}
+
+#[test]
+fn of_ten_years_the_last_week_is_told() {
+    let (_folder, file) = place();
+    let end = ten_years(&file);
+    let (_, notice) = History::open(&file, end);
+    assert_eq!(notice, None, "a long history is as good as a short one");
+
+    let tally = Reader::open(&file)
+        .unwrap()
+        .tally_since(end - TimeDelta::days(7) + TimeDelta::seconds(1))
+        .unwrap();
+
+    // 8 a day for 7 days, of which every fourth was skipped.
+    assert_eq!((tally.completed, tally.skipped), (42, 14));
+    assert_eq!(tally.stretched, Duration::from_secs(42 * 45));
 }
 
 #[test]
@@ -489,7 +529,7 @@ fn writes_until_it_is_killed() {
     }
 }
 
-fn clocks(boot_id: Option<&str>, boot_s: u64, later_s: i64) -> Clocks {
+pub fn clocks(boot_id: Option<&str>, boot_s: u64, later_s: i64) -> Clocks {
     Clocks {
         boot_id: boot_id.map(str::to_owned),
         boot: Duration::from_secs(boot_s),
@@ -497,7 +537,7 @@ fn clocks(boot_id: Option<&str>, boot_s: u64, later_s: i64) -> Clocks {
     }
 }
 
-fn state() -> Saved {
+pub fn state() -> Saved {
     let id = |name: &str| StretchId(name.to_owned());
     let morning = NaiveDate::from_ymd_opt(2026, 3, 2)
         .unwrap()
