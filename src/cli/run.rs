@@ -8,7 +8,7 @@ use crate::{
     config_file,
     daemon::{self, Ended, Options},
     store,
-    text::text,
+    text::{text, text_with},
 };
 
 /// The definition.
@@ -43,8 +43,17 @@ pub fn daemon_with(config: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         state_file: store::state_file(),
         history_file: store::history_file(),
     };
-    if daemon::run(options)? == Ended::RunsAlready {
-        println!("{}", text("cli-runs-already"));
+    match daemon::run(options)? {
+        Ended::Quit => {}
+        Ended::RunsAlready => println!("{}", text("cli-runs-already")),
+        Ended::RunsElsewhere { pid: None } => println!("{}", text("cli-runs-elsewhere")),
+        Ended::RunsElsewhere { pid: Some(pid) } => {
+            let pid = pid.to_string();
+            println!(
+                "{}",
+                text_with("cli-runs-elsewhere-as", &[("pid", pid.into())])
+            );
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,6 @@ mod api;
 mod live;
 mod perform;
 mod prompt;
-mod reasons;
 mod rotation;
 mod sensors;
 mod start;
@@ -34,7 +33,6 @@ use crate::{
         memory::Pages,
         notify::{self, Notify},
         sense::Word,
-        sensors::About,
         session,
         signals::Signal,
         timers::{Deadlines, Timers, Wake},
@@ -43,7 +41,7 @@ use crate::{
     store::History,
 };
 
-use sensors::Sensors;
+use sensors::{About, Sensors};
 pub use start::{Ended, Options, run};
 
 /// How long nothing has to have come in before memory is given back.
@@ -100,7 +98,7 @@ pub struct Daemon {
     timers: Timers,
     bus: bus::Bus,
     served: Option<Served>,
-    _lock: Lock,
+    lock: Lock,
 
     notify: Box<dyn Notify>,
     idle: Box<dyn IdleSource>,
@@ -297,6 +295,7 @@ impl Daemon {
         self.step(Event::Quit, now);
         self.save(now);
         self.windows.let_go();
+        self.lock.release();
         self.bus.clone().stop();
     }
 }

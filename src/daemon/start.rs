@@ -57,6 +57,11 @@ pub enum Ended {
     Quit,
     /// Another one runs already, and was told of this start.
     RunsAlready,
+    /// Another one runs in another session of the same user.
+    RunsElsewhere {
+        /// Its process, if it is known.
+        pid: Option<u32>,
+    },
 }
 
 /// Runs the daemon until somebody ends it.
@@ -81,6 +86,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
             client::call(&Ask::Hello).ok();
             return Ok(Ended::RunsAlready);
         }
+        Claim::TakenElsewhere { pid } => return Ok(Ended::RunsElsewhere { pid }),
     };
     if lock.without_bus() {
         log::warn!("{}", text("daemon-without-bus"));
@@ -128,7 +134,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         timers,
         bus,
         served: None,
-        _lock: lock,
+        lock,
         notify,
         idle,
         idle_choice: idle::Choice::default(),

@@ -32,6 +32,10 @@ const CALL: Duration = Duration::from_secs(25);
 /// The longest that a client may take over a new connection, or over its end.
 const SETTLE: Duration = Duration::from_secs(5);
 
+/// The longest that the program waits at its end for all of them together, and for one of them.
+const FAREWELL: Duration = Duration::from_millis(600);
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
 /// What is left for answers that were given just before the end.
 const PARTING: Duration = Duration::from_millis(20);
 
@@ -128,12 +132,13 @@ impl Bus {
         coming.recv_timeout(patience).ok()
     }
 
-    /// Lets every client say its last words and leaves the bus. Waits for a few seconds at most.
+    /// Lets every client say its last words and leaves the bus. Waits for less than a second,
+    /// since whoever shuts the machine down does not wait long either.
     pub fn stop(self) {
         let (done, waiting) = mpsc::channel();
         self.send(Command::Stop(done));
         // The end of the thread drops the sender, which is an answer as well.
-        waiting.recv_timeout(SETTLE).ok();
+        waiting.recv_timeout(FAREWELL).ok();
     }
 
     fn send(&self, command: Command) {
@@ -308,13 +313,13 @@ impl Inner {
 
     async fn stop(&mut self) {
         for client in &mut self.clients {
-            within(SETTLE, client.closing()).await;
+            within(LAST_WORDS, client.closing()).await;
         }
         if let Some(connection) = self.connection.take() {
             // The answer to the call that ends the program is written by a task of its own.
             pause(PARTING).await;
             // Futures of clients may hold the connection as well; this ends it for all of them.
-            if let Some(Err(error)) = within(SETTLE, connection.close()).await {
+            if let Some(Err(error)) = within(LAST_WORDS, connection.close()).await {
                 log::debug!("leaving the session bus: {error}");
             }
         }

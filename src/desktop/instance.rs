@@ -1,40 +1,59 @@
-//! One program for each session: the name on the bus is the lock, a locked file where there is no
-//! bus.
+//! One program for each user: a locked file beside the saved state, and in each session the name
+//! on the bus.
+//!
+//! The name alone would do on most desktops. But one user may have several buses (a second
+//! session, a remote one), and two programs that write one state and one history would take turns
+//! in forgetting what the other one did.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    io::{Seek as _, Write as _},
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Read as _, Seek as _, Write as _},
     path::Path,
 };
 
 use anyhow::Context as _;
+
+use super::private;
 
 /// The outcome of asking to be the only one.
 #[derive(Debug)]
 pub enum Claim {
     /// This is the only one, for as long as the value lives and the program runs.
     Ours(Lock),
-    /// Another one runs already.
+    /// Another one runs on this bus already.
     Taken,
+    /// Another one runs in another session, or without a bus.
+    TakenElsewhere {
+        /// Its process, as far as the file tells.
+        pid: Option<u32>,
+    },
 }
 
 /// What makes this instance the only one. Keep it; whatever happens to the program, the system
 /// gives the claim back.
 #[derive(Debug)]
 pub struct Lock {
-    /// The locked file, where there is no bus.
+    /// The locked file. Nothing where none can be written, and the name on the bus has to do.
     file: Option<File>,
+    /// Whether the name on the bus is ours as well.
+    on_bus: bool,
 }
 
 impl Lock {
-    /// Whether a file had to stand in for the bus.
+    /// Whether the file has to do without the bus.
     #[must_use]
     pub fn without_bus(&self) -> bool {
-        self.file.is_some()
+        !self.on_bus
+    }
+
+    /// Gives the file back. To be done before the bus is left: whoever waits for the name then
+    /// finds both free.
+    pub fn release(&mut self) {
+        self.file = None;
     }
 }
 
-/// Claims the name on the bus, or without a bus a lock in this folder (made if missing).
+/// Claims the name on the bus, and a lock in this folder (made if missing).
 ///
 /// Waits for the bus for a few seconds at most. If the bus goes away later and comes back, the
 /// name is asked for again; `taken` is called if another one has it by then.
@@ -50,9 +69,23 @@ pub fn claim(
     taken: impl Fn() + Send + 'static,
 ) -> anyhow::Result<Claim> {
     match name::claim(bus, name, taken) {
-        Some(true) => Ok(Claim::Ours(Lock { file: None })),
         Some(false) => Ok(Claim::Taken),
         None => claim_file(folder),
+        Some(true) => Ok(match claim_file(folder) {
+            Ok(Claim::Ours(lock)) => Claim::Ours(Lock {
+                on_bus: true,
+                ..lock
+            }),
+            Ok(other) => other,
+            Err(error) => {
+                // A home that cannot be written to, or cannot be locked: no reason not to run.
+                log::warn!("only the bus keeps a second one from starting: {error:#}");
+                Claim::Ours(Lock {
+                    file: None,
+                    on_bus: true,
+                })
+            }
+        }),
     }
 }
 
@@ -62,30 +95,48 @@ pub fn claim(
 ///
 /// When the folder cannot be written to.
 pub fn claim_file(folder: &Path) -> anyhow::Result<Claim> {
-    fs::create_dir_all(folder)
+    private::create_folder(folder)
         .with_context(|| format!("making the folder {}", folder.display()))?;
     let path = folder.join("unhunch.lock");
+    private::create_file(&path).with_context(|| format!("making {}", path.display()))?;
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
-        .create(true)
-        .truncate(false)
         .open(&path)
         .with_context(|| format!("opening {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(Claim::Taken),
+        Err(TryLockError::WouldBlock) => {
+            return Ok(Claim::TakenElsewhere {
+                pid: number_in(&mut file),
+            });
+        }
         Err(TryLockError::Error(error)) => {
             return Err(error).with_context(|| format!("locking {}", path.display()));
         }
     }
     // The number is for a person who wonders; the lock itself is the kernel's, so a file that is
-    // left behind means nothing, and removing it would open a gap for two.
-    file.set_len(0)
-        .and_then(|()| file.rewind())
-        .and_then(|()| writeln!(file, "{}", std::process::id()))
-        .with_context(|| format!("writing {}", path.display()))?;
-    Ok(Claim::Ours(Lock { file: Some(file) }))
+    // left behind means nothing, and removing it would open a gap for two. For the same reason a
+    // full disk is no reason not to run.
+    if let Err(error) = write_number(&mut file) {
+        log::debug!("writing {}: {error}", path.display());
+    }
+    Ok(Claim::Ours(Lock {
+        file: Some(file),
+        on_bus: false,
+    }))
+}
+
+fn write_number(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    file.rewind()?;
+    writeln!(file, "{}", std::process::id())
+}
+
+fn number_in(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.take(32).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
 }
 
 #[cfg(target_os = "linux")]
@@ -153,6 +204,8 @@ mod name {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -160,7 +213,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = claim_file(folder.path()).unwrap();
         assert!(matches!(&first, Claim::Ours(lock) if lock.without_bus()));
-        assert!(matches!(claim_file(folder.path()).unwrap(), Claim::Taken));
+        let second = claim_file(folder.path()).unwrap();
+        let us = std::process::id();
+        assert!(
+            matches!(second, Claim::TakenElsewhere { pid: Some(pid) } if pid == us),
+            "{second:?}"
+        );
         drop(first);
         assert!(matches!(claim_file(folder.path()).unwrap(), Claim::Ours(_)));
     }

@@ -32,15 +32,7 @@ status-announced = A break is announced: start, snooze or skip it.
 status-on-break = A break is under way.
 status-paused = Paused until you resume.
 status-paused-until = Paused until { $until }.
-status-held = A break waits since { $since }: { $why }. It comes { $settle } after that ends.
-status-held-several = A break waits since { $since }, and comes { $settle } after all of this has ended:
-status-held-plain = A break waits: { $reasons }.
-status-settles = A break waits since { $since }, and comes at { $comes } unless something new speaks against it.
-status-waits-too = A break waits since { $since }.
-status-would-hold = A break would have to wait: { $why }.
-status-would-hold-several = A break would have to wait:
-status-why = { $text }, since { $since }
-status-why-until = { $text }, since { $since }, until { $until }
+status-held = A break waits: { $reasons }.
 status-reminder = { $id }: { $work } worked, { $due } to go
 status-reminder-due = { $id }: { $work } worked, due
 status-reminder-open = { $id }: { $work } worked
@@ -48,9 +40,20 @@ status-idle-unknown = This desktop cannot tell whether you are at the keyboard: 
 status-notifier-gone = There is no notification service: the window opens instead.
 status-notifier-no-buttons = The notification service shows no buttons: the window opens instead.
 
+reason-quiet = do not disturb is on
+reason-meeting = you are in a call
+reason-fullscreen = a window fills the screen
+reason-locked = the screen is locked
+reason-away = you are away
+reason-paused = you paused it
+reason-hours = it is outside your working hours
+reason-app = a program on your list is in use
+
 cli-run-about = Start counting work, and announce breaks
 cli-run-config = The settings file to use instead of the user's own
 cli-runs-already = Unhunch runs already.
+cli-runs-elsewhere = Unhunch runs already in another session of yours.
+cli-runs-elsewhere-as = Unhunch runs already in another session of yours (process { $pid }).
 
 # unhunch monitors
 cli-monitors-about = List the monitors by the names that the setting "monitor" takes

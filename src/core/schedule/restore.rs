@@ -58,7 +58,6 @@ impl State {
         );
         turn.find_due();
         turn.settle_all(settled);
-        turn.note_reasons();
         turn.finish()
     }
 

@@ -12,7 +12,6 @@ use super::{
     hours::Hours,
     pause::Pause,
     presence::Presence,
-    since::Since,
     turn::Turn,
     watch::Watch,
 };
@@ -27,8 +26,6 @@ pub struct State {
     pub(super) counting_since: Duration,
     /// What holds breaks from outside, whether or not the settings honour it.
     pub(super) holds: BTreeSet<Hold>,
-    /// Since when each reason has held breaks.
-    pub(super) since: Since,
     /// Whether the sensors are asked at present.
     pub(super) watch: Option<Watch>,
     pub(super) notifier: Notifier,
@@ -49,12 +46,11 @@ impl State {
     #[must_use]
     pub fn new(rules: &Rules, seed: u64, now: Moment) -> Self {
         let reminders = &rules.config().reminders;
-        let state = Self {
+        Self {
             at: now,
             presence: Presence::at_work(),
             counting_since: now.boot,
             holds: BTreeSet::new(),
-            since: Since::new(),
             watch: None,
             notifier: Notifier::Ok,
             pause: None,
@@ -66,10 +62,7 @@ impl State {
             bag: Bag::new(seed),
             next_prompt: 1,
             saved_at: now.boot,
-        };
-        let mut turn = Turn::new(state, rules);
-        turn.note_reasons();
-        turn.state
+        }
     }
 
     /// The whole engine: an event at its moment goes in, the next state and what to do come out.

@@ -37,6 +37,45 @@ fn of_two_on_a_bus_the_second_is_told_that_there_is_a_first() {
 }
 
 #[test]
+fn of_two_on_two_buses_the_second_is_told_who_was_first() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let here = PrivateBus::start(folder.path());
+    let there = PrivateBus::start(other.path());
+    let state = folder.path().join("state");
+
+    let first = start(here.address());
+    let Claim::Ours(mut lock) = claim(&first, NAME, &state, || {}).unwrap() else {
+        panic!("nobody else is there");
+    };
+    let second = start(there.address());
+    let claimed = claim(&second, NAME, &state, || {}).unwrap();
+    let us = std::process::id();
+    assert!(
+        matches!(claimed, Claim::TakenElsewhere { pid: Some(pid) } if pid == us),
+        "{claimed:?}"
+    );
+
+    lock.release();
+    let claimed = claim(&start(there.address()), NAME, &state, || {}).unwrap();
+    assert!(matches!(claimed, Claim::Taken), "the name is the second's");
+    second.stop();
+    there.wait_for_no_owner(NAME);
+    let third = start(there.address());
+    let claimed = claim(&third, NAME, &state, || {}).unwrap();
+    assert!(matches!(claimed, Claim::Ours(lock) if !lock.without_bus()));
+}
+
+#[test]
+fn where_no_file_can_be_locked_the_bus_alone_decides() {
+    let folder = tempfile::tempdir().unwrap();
+    let bus = PrivateBus::start(folder.path());
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let ours = start(bus.address());
+    let claimed = claim(&ours, NAME, &folder.path().join("file/below"), || {}).unwrap();
+    assert!(matches!(claimed, Claim::Ours(lock) if !lock.without_bus()));
+}
+
+#[test]
 fn without_a_bus_a_file_stands_in() {
     let folder = tempfile::tempdir().unwrap();
     let nowhere = format!("unix:path={}/nobody", folder.path().display());
@@ -44,7 +83,7 @@ fn without_a_bus_a_file_stands_in() {
     let first = claim(&start(&nowhere), NAME, folder.path(), || {}).unwrap();
     assert!(matches!(&first, Claim::Ours(lock) if lock.without_bus()));
     let second = claim(&start(&nowhere), NAME, folder.path(), || {}).unwrap();
-    assert!(matches!(second, Claim::Taken));
+    assert!(matches!(second, Claim::TakenElsewhere { .. }));
 }
 
 #[test]
