@@ -10,6 +10,7 @@
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - [`desktop`]: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
+//! - [`sense_text`]: why a break waits, in words;
 //! - [`stretch_text`]: stretches in the words that the user reads;
 //! - [`store`]: the history and the saved state;
 //! - `ipc`: the bus interface and its client;
@@ -26,6 +27,7 @@ pub mod desktop;
 pub mod diagnostic;
 pub mod gui;
 pub mod ipc;
+pub mod sense_text;
 pub mod store;
 pub mod stretch_file;
 pub mod stretch_text;

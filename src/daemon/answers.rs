@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Daemon;
+use super::{Daemon, reasons};
 use crate::{
     core::{
         config::StretchFacts,
@@ -111,6 +111,8 @@ impl Daemon {
         let source = self.idle_choice.by;
         let shown = wire::Status {
             idle_source: source.map(|source| source.name().to_owned()),
+            settle_s: self.rules.config().schedule.settle.as_secs_f64(),
+            waits: reasons::waits(&status.holding, &self.sensors),
             ..wire(&status, self.prompt_snooze(&status), &self.problems)
         };
         serde_json::to_string(&shown).unwrap_or_else(|error| {
@@ -190,6 +192,10 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
         version: env!("CARGO_PKG_VERSION").to_owned(),
         state: status.state.word().to_owned(),
         reasons: words(&status.reasons),
+        waits: Vec::new(),
+        waiting_since: reasons::waiting_since(status),
+        settle_s: 0.0,
+        comes_at: reasons::comes_at(status),
         reminders,
         next,
         current,

@@ -9,6 +9,7 @@ mod api;
 mod live;
 mod perform;
 mod prompt;
+mod reasons;
 mod rotation;
 mod sensors;
 mod start;
@@ -33,6 +34,7 @@ use crate::{
         memory::Pages,
         notify::{self, Notify},
         sense::Word,
+        sensors::About,
         session,
         signals::Signal,
         timers::{Deadlines, Timers, Wake},
@@ -41,7 +43,7 @@ use crate::{
     store::History,
 };
 
-use sensors::{About, Sensors};
+use sensors::Sensors;
 pub use start::{Ended, Options, run};
 
 /// How long nothing has to have come in before memory is given back.

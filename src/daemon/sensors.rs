@@ -10,45 +10,11 @@ use crate::{
     },
     desktop::{
         bus::Bus,
-        camera, fullscreen,
         inbox::{Inbox, Post},
-        microphone, quiet,
         sense::{Says, Sense, Word},
+        sensors::{self, About},
     },
 };
-
-/// What a sensor is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// Do-not-disturb.
-    Quiet,
-    /// The microphone.
-    Microphone,
-    /// The camera.
-    Camera,
-    /// A window that fills a screen.
-    Fullscreen,
-}
-
-impl About {
-    /// What it holds breaks for.
-    fn hold(self) -> Hold {
-        match self {
-            Self::Quiet => Hold::Quiet,
-            Self::Microphone | Self::Camera => Hold::Meeting,
-            Self::Fullscreen => Hold::Fullscreen,
-        }
-    }
-
-    /// Whether the user wants it to hold breaks.
-    fn wanted(self, holds: &config::Hold) -> bool {
-        match self {
-            Self::Quiet => holds.quiet,
-            Self::Microphone | Self::Camera => holds.meeting,
-            Self::Fullscreen => holds.fullscreen,
-        }
-    }
-}
 
 /// All sensors.
 pub struct Sensors {
@@ -72,16 +38,7 @@ impl Sensors {
             let sender = inbox.sender();
             Arc::new(move |word| sender.send(Incoming::Sensed(about, word)))
         };
-        let quiet = quiet::detect(bus, &post(About::Quiet));
-        let microphone = microphone::sense::sensor(&post(About::Microphone));
-        let camera = camera::detect(&post(About::Camera));
-        let fullscreen = fullscreen::detect(&post(About::Fullscreen));
-        Self::new([
-            (About::Quiet, quiet),
-            (About::Microphone, microphone),
-            (About::Camera, camera),
-            (About::Fullscreen, fullscreen),
-        ])
+        Self::new(sensors::detect(bus, post))
     }
 
     fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
@@ -131,6 +88,13 @@ impl Sensors {
         log::debug!("{about:?}: {word:?}");
         sensor.word = Some(word);
         self.news(&before)
+    }
+
+    /// Those that say just now that this holds breaks, with their words.
+    pub fn speaking_for(&self, hold: &Hold) -> impl Iterator<Item = (About, &Word)> {
+        let words =
+            (self.all.iter()).filter_map(|sensor| Some((sensor.about, sensor.word.as_ref()?)));
+        words.filter(move |(about, word)| word.says == Says::Yes && about.hold() == *hold)
     }
 
     fn news(&mut self, before: &BTreeSet<Hold>) -> Vec<Event> {

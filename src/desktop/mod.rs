@@ -27,6 +27,8 @@ pub mod quiet;
 #[cfg(target_os = "linux")]
 mod ready;
 pub mod sense;
+#[cfg(target_os = "linux")]
+pub mod sensors;
 pub mod session;
 pub mod signals;
 pub mod sound;

@@ -19,6 +19,19 @@ pub struct Status {
     /// Why a due break waits (or would wait): `quiet`, `meeting`, `fullscreen`, `locked`, `away`,
     /// `paused`, `hours`, `app`.
     pub reasons: Vec<String>,
+    /// The same reasons with their times, and what the desktop says about each; one that two
+    /// sensors speak for comes twice.
+    #[serde(default)]
+    pub waits: Vec<Wait>,
+    /// Since when a due break has waited because of them, RFC 3339; `null` when none does.
+    #[serde(default)]
+    pub waiting_since: Option<String>,
+    /// How long after the end of the last reason a held break comes, in seconds.
+    #[serde(default)]
+    pub settle_s: f64,
+    /// When the break comes that waits only for a while without a new reason, RFC 3339.
+    #[serde(default)]
+    pub comes_at: Option<String>,
     /// Reminders by id.
     pub reminders: BTreeMap<String, ReminderStatus>,
     /// The reminder that comes next, if one does.
@@ -36,6 +49,27 @@ pub struct Status {
     pub notifier: String,
     /// What does not work or was not understood, a sentence each.
     pub problems: Vec<String>,
+}
+
+/// Something that holds breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// One of the words of [`Status::reasons`].
+    pub reason: String,
+    /// Since when, RFC 3339.
+    pub since: String,
+    /// When it ends by itself, RFC 3339, where that is known.
+    pub until: Option<String>,
+    /// The sensor that says so, such as `microphone`; `null` where none is needed.
+    pub sensor: Option<String>,
+    /// Whom the sensor asked, by the name that people know: `dunst`, `PulseAudio`.
+    pub by: Option<String>,
+    /// The programs it is about, as far as they have names.
+    pub programs: Vec<String>,
+    /// All of this in words, without the times.
+    pub text: String,
+    /// What would end it, in words.
+    pub release: String,
 }
 
 /// One reminder.

@@ -442,6 +442,14 @@ impl<'a> Run<'a> {
         for reminder in &status.reminders {
             prop_assert!(reminder.work <= self.now.awake - start().awake);
         }
+        for held in &status.holding {
+            prop_assert!(held.since <= self.now.local(), "{:?} to come", held.reason);
+        }
+        let holding: Vec<_> = (status.holding.iter().map(|held| &held.reason)).collect();
+        let all = (status.reasons.iter()).chain(status.reminders.iter().flat_map(|r| &r.reasons));
+        for reason in all {
+            prop_assert!(holding.contains(&reason), "{reason:?} since when?");
+        }
         prop_assert!(self.state.deadline(self.rules) > self.now.boot);
         prop_assert!(self.state.wall_deadline(self.rules) > self.now.utc);
         prop_assert!(self.state.idle_threshold(self.rules) >= secs(1));

@@ -26,7 +26,24 @@ fn with_do_not_disturb_on_a_break_waits_and_is_offered_once_afterwards() {
 
     let held = daemon.wait_for("held");
     assert_eq!(held["reasons"], serde_json::json!(["quiet"]));
-    assert_eq!(daemon.status()["state"], "held");
+    let status = daemon.status();
+    assert_eq!(status["state"], "held");
+    let wait = &status["waits"][0];
+    assert_eq!(wait["reason"], "quiet");
+    assert_eq!(wait["sensor"], "quiet");
+    assert_eq!(wait["by"], "dunst");
+    assert_eq!(wait["text"], "do-not-disturb is on (dunst)");
+    assert_eq!(wait["release"], "when do-not-disturb is switched off");
+    let time = |value: &serde_json::Value| {
+        chrono::DateTime::parse_from_rfc3339(value.as_str().unwrap()).unwrap()
+    };
+    assert!(time(&wait["since"]) <= time(&status["waiting_since"]));
+    let said = String::from_utf8(daemon.run(&["status"]).stdout).unwrap();
+    assert!(
+        said.contains("do-not-disturb is on (dunst), since "),
+        "{said}"
+    );
+    assert!(said.contains("It comes 1s after that ends."), "{said}");
     desktop.dunst().pause(false);
     daemon.wait_for("released");
     daemon.wait_for("announced");

@@ -12,7 +12,8 @@
 //! - `due`: what makes a break due; `hold`: what holds it; `offer`: lulls, and who leads;
 //! - `watch`: when the sensors are asked at all;
 //! - `current`: the announcement; `answer`: start, snooze, skip, now; `on_break`: the stretch;
-//! - `reload`: changed settings; `restore`: a restart; `status`: what the user can ask.
+//! - `reload`: changed settings; `restore`: a restart; `status`: what the user can ask, `since`:
+//!   why, and for how long.
 
 pub mod effect;
 pub mod event;
@@ -32,6 +33,7 @@ mod reload;
 mod restore;
 mod rules;
 mod saved;
+mod since;
 mod state;
 mod status;
 mod turn;
@@ -41,5 +43,6 @@ pub use effect::{Credit, Effect, Prompt, Story, WindowOrder};
 pub use event::{Event, Hold, Notifier, PauseUntil, Sensor, WindowNews};
 pub use rules::{EmptyRotation, Rules};
 pub use saved::{Saved, SavedBag, SavedBreak, SavedPause, SavedReminder};
+pub use since::Holding;
 pub use state::State;
 pub use status::{Condition, CurrentBreak, InputStatus, PauseStatus, ReminderStatus, Status};

@@ -58,6 +58,7 @@ impl State {
         );
         turn.find_due();
         turn.settle_all(settled);
+        turn.note_reasons();
         turn.finish()
     }
 

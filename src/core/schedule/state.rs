@@ -12,6 +12,7 @@ use super::{
     hours::Hours,
     pause::Pause,
     presence::Presence,
+    since::Since,
     turn::Turn,
     watch::Watch,
 };
@@ -26,6 +27,8 @@ pub struct State {
     pub(super) counting_since: Duration,
     /// What holds breaks from outside, whether or not the settings honour it.
     pub(super) holds: BTreeSet<Hold>,
+    /// Since when each reason has held breaks.
+    pub(super) since: Since,
     /// Whether the sensors are asked at present.
     pub(super) watch: Option<Watch>,
     pub(super) notifier: Notifier,
@@ -46,11 +49,12 @@ impl State {
     #[must_use]
     pub fn new(rules: &Rules, seed: u64, now: Moment) -> Self {
         let reminders = &rules.config().reminders;
-        Self {
+        let state = Self {
             at: now,
             presence: Presence::at_work(),
             counting_since: now.boot,
             holds: BTreeSet::new(),
+            since: Since::new(),
             watch: None,
             notifier: Notifier::Ok,
             pause: None,
@@ -62,7 +66,10 @@ impl State {
             bag: Bag::new(seed),
             next_prompt: 1,
             saved_at: now.boot,
-        }
+        };
+        let mut turn = Turn::new(state, rules);
+        turn.note_reasons();
+        turn.state
     }
 
     /// The whole engine: an event at its moment goes in, the next state and what to do come out.

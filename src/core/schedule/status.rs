@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 
 use super::{
-    super::stretch::StretchId, Notifier, Rules, current::Phase, due::Stage, effect::Reason,
-    presence::Input, state::State, turn::Turn,
+    super::stretch::StretchId, Holding, Notifier, Rules, current::Phase, due::Stage,
+    effect::Reason, presence::Input, state::State, turn::Turn,
 };
 
 /// The state of the schedule at one moment.
@@ -20,6 +20,8 @@ pub struct Status {
     pub current: Option<CurrentBreak>,
     /// Everything that holds breaks now, whether or not one is due.
     pub reasons: Vec<Reason>,
+    /// The same with their times; also what holds only a break that is due.
+    pub holding: Vec<Holding>,
     /// What is known of the input.
     pub input: InputStatus,
     /// The pause, if there is one.
@@ -75,6 +77,10 @@ pub struct ReminderStatus {
     pub snoozes: u32,
     /// Whether a break is due, in whatever stage.
     pub due: bool,
+    /// Since when a break has been due, if one is.
+    pub due_since: Option<DateTime<FixedOffset>>,
+    /// When the due break comes that waits only for a while without a new reason.
+    pub settled: Option<DateTime<FixedOffset>>,
     /// Why the due break is held; empty when nothing holds it.
     pub reasons: Vec<Reason>,
 }
@@ -126,6 +132,7 @@ impl State {
                 .collect(),
             current: turn.current_break(),
             reasons: turn.common_reasons().into_iter().collect(),
+            holding: turn.holding(),
             input: match (state.presence.absence, state.presence.input) {
                 (Some(_), _) => InputStatus::Idle(state.presence.idle_at(now.boot)),
                 (None, Input::Unknown) => InputStatus::Unknown,
@@ -167,6 +174,15 @@ impl Turn<'_> {
             due_in: self.due_in(i),
             snoozes: track.due.as_ref().map_or(0, |due| due.snoozes),
             due: track.due.is_some(),
+            due_since: (track.due.as_ref()).map(|due| self.state.at.zone.local(due.utc)),
+            settled: (track.due.as_ref()).and_then(|due| match due.stage {
+                Stage::Settling { until } => Some(self.state.wall_time_of(until)),
+                Stage::Waiting
+                | Stage::Held { .. }
+                | Stage::Snoozed { .. }
+                | Stage::Absorbed { .. }
+                | Stage::Current => None,
+            }),
             reasons: if held {
                 self.reasons(i).into_iter().collect()
             } else {

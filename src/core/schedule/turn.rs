@@ -116,6 +116,7 @@ impl<'a> Turn<'a> {
             self.asleep_at = Some(self.state.at);
             self.end_pause();
             self.turn_hours();
+            self.note_reasons();
         }
     }
 
@@ -163,6 +164,7 @@ impl<'a> Turn<'a> {
             self.mind_sensors();
             self.offer();
             if !self.changed {
+                self.note_reasons();
                 return;
             }
         }
