@@ -31,6 +31,17 @@ pub fn status(status: &Status) -> String {
     lines.join("\n") + "\n"
 }
 
+/// How things stand with meetings: a line that ends with a line break.
+#[must_use]
+pub fn meeting(status: &Status) -> String {
+    let line = match &status.meeting_until {
+        Some(until) => text_with("meeting-until", &[("until", clock(until).into())]),
+        None if status.reasons.iter().any(|reason| reason == "meeting") => text("meeting-seen"),
+        None => text("meeting-none"),
+    };
+    line + "\n"
+}
+
 /// The first line: what the program does now.
 fn now(status: &Status) -> String {
     match status.state.as_str() {
@@ -238,6 +249,7 @@ mod tests {
             }),
             current: None,
             paused_until: None,
+            meeting_until: None,
             idle: "active".to_owned(),
             idle_source: Some("X11 IDLETIME".to_owned()),
             notifier: "ok".to_owned(),
@@ -330,6 +342,21 @@ mod tests {
             status(&older),
             "A break waits: you are in a call, do-not-disturb is on.\n"
         );
+    }
+
+    #[test]
+    fn a_meeting_that_the_user_told_of_has_an_end() {
+        let meets = Status {
+            meeting_until: Some("2026-03-02T15:30:00+01:00".to_owned()),
+            ..working()
+        };
+        assert!(meeting(&meets).contains("15:30"), "{}", meeting(&meets));
+        let seen = Status {
+            reasons: vec!["meeting".to_owned()],
+            ..working()
+        };
+        assert!(meeting(&seen).contains("microphone"), "{}", meeting(&seen));
+        assert!(meeting(&working()).contains("unhunch meeting on"));
     }
 
     #[test]

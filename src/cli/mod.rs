@@ -7,6 +7,7 @@ mod describe;
 pub mod gallery;
 mod history;
 mod icon;
+mod meeting;
 mod monitors;
 mod now;
 mod outside;
@@ -73,6 +74,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: pause::resume_command,
         run: pause::resume,
+    },
+    Entry {
+        command: meeting::command,
+        run: meeting::run,
     },
     Entry {
         command: quit::reload_command,

@@ -7,7 +7,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::{
     cli::describe,
     config_file::Loaded,
-    ipc::client::{self, Ask, CallError},
+    ipc::{
+        client::{self, Ask, CallError},
+        wire::Status,
+    },
     text::{text, text_with},
 };
 
@@ -31,13 +34,26 @@ pub fn with_json(command: Command) -> Command {
 ///
 /// When the bus or the program fails in the middle of the call.
 pub fn ask(ask: &Ask, arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    ask_and(ask, arguments, describe::status)
+}
+
+/// The same with words of one's own for the status.
+///
+/// # Errors
+///
+/// When the bus or the program fails in the middle of the call.
+pub fn ask_and(
+    ask: &Ask,
+    arguments: &ArgMatches,
+    describe: impl Fn(&Status) -> String,
+) -> anyhow::Result<ExitCode> {
     match client::call(ask) {
         Ok((json, _status)) if arguments.get_flag("json") => {
             println!("{json}");
             Ok(ExitCode::SUCCESS)
         }
         Ok((_json, status)) => {
-            print!("{}", describe::status(&status));
+            print!("{}", describe(&status));
             Ok(ExitCode::SUCCESS)
         }
         Err(CallError::NotRunning) => {

@@ -65,6 +65,8 @@ pub const HOLD: Keys = Keys {
     keys: &[
         "quiet",
         "meeting",
+        "meeting_except",
+        "meeting_length",
         "fullscreen",
         "locked",
         "away",

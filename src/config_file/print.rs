@@ -133,6 +133,9 @@ impl Page {
         self.heading(&keys::HOLD);
         self.key("quiet", hold.quiet.to_string());
         self.key("meeting", hold.meeting.to_string());
+        let except = hold.meeting_except.iter().map(|program| quoted(program));
+        self.key("meeting_except", list(except));
+        self.key("meeting_length", one_span(hold.meeting_length));
         self.key("fullscreen", hold.fullscreen.to_string());
         self.key("locked", hold.locked.to_string());
         self.key("away", hold.away.to_string());

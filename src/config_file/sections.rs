@@ -125,20 +125,28 @@ pub fn hold(reader: &mut Reader<'_>, root: &Table) -> Hold {
     Hold {
         quiet: reader.switch(&section, "quiet", default.quiet),
         meeting: reader.switch(&section, "meeting", default.meeting),
+        meeting_except: programs(reader, &section, "meeting_except"),
+        meeting_length: reader.span(
+            &section,
+            "meeting_length",
+            MINUTE..=12 * HOUR,
+            default.meeting_length,
+        ),
         fullscreen: reader.switch(&section, "fullscreen", default.fullscreen),
         locked: reader.switch(&section, "locked", default.locked),
         away: reader.switch(&section, "away", default.away),
         hours: reader.switch(&section, "hours", default.hours),
-        apps: apps(reader, &section),
+        apps: programs(reader, &section, "apps"),
     }
 }
 
-fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
+/// Names of programs, each once.
+fn programs(reader: &mut Reader<'_>, section: &Section<'_>, key: &'static str) -> Vec<String> {
     let want = say("config-want-apps", &[]);
-    let nodes = reader.value(section, "apps", Vec::new(), "[]", |reader, node| {
+    let nodes = reader.value(section, key, Vec::new(), "[]", |reader, node| {
         reader.list_of(node, &want).map(<[Node]>::to_vec)
     });
-    let mut apps: Vec<String> = Vec::new();
+    let mut programs: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
     for node in &nodes {
         match reader.text_of(node, &say("config-want-app", &[])) {
@@ -146,12 +154,12 @@ fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<String> {
                 let problem = reader.problem(&node.at, "empty-app", &[]);
                 reader.report(problem);
             }
-            Ok(name) if seen.insert(name.trim()) => apps.push(name.trim().to_owned()),
+            Ok(name) if seen.insert(name.trim()) => programs.push(name.trim().to_owned()),
             Ok(_) => {}
             Err(problem) => reader.report(problem),
         }
     }
-    apps
+    programs
 }
 
 /// The words for kinds of messages.

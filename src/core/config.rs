@@ -128,8 +128,12 @@ pub struct HourRange {
 pub struct Hold {
     /// Do-not-disturb.
     pub quiet: bool,
-    /// Microphone or camera in use, or set by the user.
+    /// Microphone or camera in use, the screen shared, or set by the user.
     pub meeting: bool,
+    /// Programs that may use microphone, camera and screen without that being a meeting.
+    pub meeting_except: Vec<String>,
+    /// How long a meeting lasts of which the user says no more than that it is on. 1 min to 12 h.
+    pub meeting_length: Duration,
     /// A full-screen window.
     pub fullscreen: bool,
     /// The screen is locked.
@@ -471,6 +475,8 @@ impl Default for Hold {
         Self {
             quiet: true,
             meeting: true,
+            meeting_except: Vec::new(),
+            meeting_length: secs(3600),
             fullscreen: true,
             locked: true,
             away: true,

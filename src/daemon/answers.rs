@@ -7,7 +7,8 @@ use crate::{
     core::{
         config::StretchFacts,
         schedule::{
-            Condition, Event, InputStatus, Notifier, Status, effect::Reason, event::Answer,
+            Condition, Event, InputStatus, MeetingNews, Notifier, Status, effect::Reason,
+            event::Answer,
         },
         stretch::StretchId,
         time::Moment,
@@ -41,6 +42,10 @@ impl Daemon {
             }
             Request::Pause(until) => self.step(Event::Pause(until), now),
             Request::Resume => self.step(Event::Resume, now),
+            Request::Meeting(news) => {
+                self.may_meet(news)?;
+                self.step(Event::Meeting(news), now);
+            }
             Request::Reload => self.reload(now),
             Request::Hello => self.notify.notice(Notice {
                 title: text("notice-running"),
@@ -91,6 +96,18 @@ impl Daemon {
         Ok(())
     }
 
+    fn may_meet(&self, news: MeetingNews) -> Result<(), Refusal> {
+        match news {
+            MeetingNews::On(_) if !self.rules.config().hold.meeting => {
+                Err(Refusal::SwitchedOff(text("refused-meeting-off")))
+            }
+            MeetingNews::On(_)
+            | MeetingNews::Over
+            | MeetingNews::GoesOn
+            | MeetingNews::Answer { .. } => Ok(()),
+        }
+    }
+
     fn may_answer(&self, answer: Answer) -> Result<(), Refusal> {
         if self.state.status(&self.rules).state != Condition::Announced {
             return Err(Refusal::NothingAnnounced(text("refused-nothing-announced")));
@@ -112,7 +129,7 @@ impl Daemon {
         let shown = wire::Status {
             idle_source: source.map(|source| source.name().to_owned()),
             settle_s: self.rules.config().schedule.settle.as_secs_f64(),
-            waits: reasons::waits(&status.holding, &self.sensors),
+            waits: reasons::waits(&status, &self.sensors),
             ..wire(&status, self.prompt_snooze(&status), &self.problems)
         };
         serde_json::to_string(&shown).unwrap_or_else(|error| {
@@ -152,6 +169,7 @@ pub fn properties(status: &Status) -> Properties {
         state: status.state.word().to_owned(),
         reasons: words(&status.reasons),
         paused_until: paused_until(status).unwrap_or_default(),
+        meeting_until: meeting_until(status).unwrap_or_default(),
     }
 }
 
@@ -160,6 +178,11 @@ fn paused_until(status: &Status) -> Option<String> {
         .pause
         .and_then(|pause| pause.until)
         .map(|until| until.to_rfc3339())
+}
+
+fn meeting_until(status: &Status) -> Option<String> {
+    let until = status.meeting.and_then(|meeting| meeting.until);
+    until.map(|until| until.to_rfc3339())
 }
 
 fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::Status {
@@ -200,6 +223,7 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
         next,
         current,
         paused_until: paused_until(status),
+        meeting_until: meeting_until(status),
         idle: match status.input {
             InputStatus::Unknown => "unknown",
             InputStatus::Active => "active",

@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::{
     core::{
         rotation::{Candidate, Weight},
-        schedule::{Effect, Event, Notifier, Prompt, Rules, Sensor, State},
+        schedule::{Effect, Event, MeetingNews, Notifier, Prompt, Rules, Sensor, State},
         stretch::StretchId,
         time::Moment,
     },
@@ -207,6 +207,13 @@ impl Daemon {
                 self.token = token;
                 self.step(Event::Answer { prompt, answer }, now);
                 self.token = None;
+            }
+            notify::Event::Said { prompt, goes_on } => {
+                let answer = MeetingNews::Answer {
+                    question: prompt,
+                    goes_on,
+                };
+                self.step(Event::Meeting(answer), now);
             }
             // Closing a notification answers nothing: the window still comes.
             notify::Event::Dismissed { prompt, by } => {

@@ -31,6 +31,8 @@ impl Daemon {
                 self.prompt = Some(prompt);
             }
             Effect::Withdraw { prompt } => self.notify.withdraw(prompt),
+            Effect::Ask(question) => self.notify.ask(prompt::question(&question)),
+            Effect::WithdrawQuestion { number } => self.notify.withdraw(number),
             Effect::Window(order) => self.order(order, now),
             Effect::Record(credit) => self.record(&credit, now),
             // Done by the caller, once for all.

@@ -6,11 +6,11 @@ use crate::{
     core::{
         config::What,
         rotation::Candidate,
-        schedule::Prompt,
+        schedule::{self, Prompt},
         span,
         stretch::{Posture, VariantName},
     },
-    desktop::notify::Announcement,
+    desktop::notify::{Announcement, Question},
     text::{text, text_with},
 };
 
@@ -33,6 +33,30 @@ pub fn announcement(prompt: &Prompt, catalogue: &[Candidate]) -> Announcement {
             .snooze
             .map(|length| text_with("announce-snooze", &[("length", words(length).into())])),
         skip: text("announce-skip"),
+    }
+}
+
+/// The question whether a meeting goes on.
+pub fn question(question: &schedule::Question) -> Question {
+    let ends_in = words(rounded(question.ends_in));
+    Question {
+        prompt: question.number,
+        title: text("meeting-question"),
+        body: text_with("meeting-question-body", &[("length", ends_in.into())]),
+        without_buttons: text("meeting-question-without-buttons"),
+        goes_on: text_with(
+            "meeting-goes-on",
+            &[("length", words(question.more).into())],
+        ),
+        over: text("meeting-is-over"),
+    }
+}
+
+/// Nobody wants to know of 119 seconds.
+fn rounded(length: Duration) -> Duration {
+    match length.as_secs() {
+        seconds @ 0..=90 => Duration::from_secs(seconds.max(1)),
+        seconds => Duration::from_secs((seconds + 30) / 60 * 60),
     }
 }
 
@@ -84,10 +108,12 @@ fn in_full(length: Duration) -> String {
     }
 }
 
-/// A length for a button: `5 min`, `90 s`.
+/// A length for a button: `1 hour`, `5 min`, `90 s`.
 fn words(length: Duration) -> String {
     let seconds = length.as_secs();
-    if seconds >= 60 && seconds.is_multiple_of(60) {
+    if seconds >= 3600 && seconds.is_multiple_of(3600) {
+        text_with("length-hours", &[("count", (seconds / 3600).into())])
+    } else if seconds >= 60 && seconds.is_multiple_of(60) {
         text_with("length-minutes", &[("count", (seconds / 60).into())])
     } else {
         text_with("length-seconds", &[("count", seconds.into())])

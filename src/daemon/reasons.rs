@@ -8,12 +8,13 @@ use crate::{
     desktop::sense::Why,
     ipc::wire::Wait,
     sense_text,
+    text::text,
 };
 
 /// Every reason, in the order of the schedule; one for each sensor that speaks for it.
-pub fn waits(holding: &[Holding], sensors: &Sensors) -> Vec<Wait> {
+pub fn waits(status: &Status, sensors: &Sensors) -> Vec<Wait> {
     let mut waits = Vec::new();
-    for held in holding {
+    for held in &status.holding {
         let plain = Wait {
             reason: held.reason.word().to_owned(),
             since: held.since.to_rfc3339(),
@@ -23,6 +24,7 @@ pub fn waits(holding: &[Holding], sensors: &Sensors) -> Vec<Wait> {
             ..Wait::default()
         };
         let before = waits.len();
+        waits.extend(told(held, status, &plain));
         if let Some(hold) = hold(&held.reason) {
             waits.extend(sensors.speaking_for(&hold).map(|(about, word)| Wait {
                 sensor: Some(about.word().to_owned()),
@@ -44,6 +46,17 @@ pub fn waits(holding: &[Holding], sensors: &Sensors) -> Vec<Wait> {
         }
     }
     waits
+}
+
+/// The meeting that the user told of, which no sensor has to see.
+fn told(held: &Holding, status: &Status, plain: &Wait) -> Option<Wait> {
+    let meeting = status.meeting.filter(|_| held.reason == Reason::Meeting)?;
+    Some(Wait {
+        until: meeting.until.map(|until| until.to_rfc3339()),
+        text: text("reason-meeting-told"),
+        release: text("release-meeting-told"),
+        ..plain.clone()
+    })
 }
 
 /// Since when the break has waited that has waited longest.

@@ -34,6 +34,12 @@ pub trait Unhunch {
     fn pause_until(&self, time: &str) -> Result<String, Refusal>;
     /// End the pause.
     fn resume(&self) -> Result<String, Refusal>;
+    /// In a meeting, for as long as the settings say.
+    fn meeting(&self) -> Result<String, Refusal>;
+    /// In a meeting for a while.
+    fn meeting_for(&self, seconds: u32) -> Result<String, Refusal>;
+    /// The meeting is over.
+    fn meeting_over(&self) -> Result<String, Refusal>;
     /// Read the settings again.
     fn reload(&self) -> Result<String, Refusal>;
     /// Show the user that the program runs already.
@@ -69,6 +75,9 @@ pub enum Ask {
     PauseFor { seconds: u32 },
     PauseUntil { time: String },
     Resume,
+    Meeting,
+    MeetingFor { seconds: u32 },
+    MeetingOver,
     Reload,
     Hello,
     Quit,
@@ -107,6 +116,9 @@ async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
         Ask::PauseFor { seconds } => program.pause_for(*seconds).await,
         Ask::PauseUntil { time } => program.pause_until(time).await,
         Ask::Resume => program.resume().await,
+        Ask::Meeting => program.meeting().await,
+        Ask::MeetingFor { seconds } => program.meeting_for(*seconds).await,
+        Ask::MeetingOver => program.meeting_over().await,
         Ask::Reload => program.reload().await,
         Ask::Hello => program.hello().await,
         Ask::Quit => program.quit().await,
@@ -123,6 +135,7 @@ fn why(refusal: Refusal) -> CallError {
         | Refusal::OnBreak(why)
         | Refusal::UnknownReminder(why)
         | Refusal::UnknownStretch(why)
+        | Refusal::SwitchedOff(why)
         | Refusal::BadValue(why)
         | Refusal::Ending(why) => CallError::Refused(why),
     }

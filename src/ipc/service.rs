@@ -11,7 +11,7 @@ use zbus::{Connection, Variant, interface, object_server::SignalEmitter};
 
 use super::{INTERFACE, OBJECT_PATH};
 use crate::core::{
-    schedule::{PauseUntil, event::Answer},
+    schedule::{MeetingNews, PauseUntil, event::Answer},
     stretch::StretchId,
 };
 
@@ -45,6 +45,8 @@ pub enum Request {
     Pause(PauseUntil),
     /// End the pause.
     Resume,
+    /// What the user says of a meeting.
+    Meeting(MeetingNews),
     /// Read the settings again.
     Reload,
     /// A second start of the program: show that this one runs.
@@ -70,6 +72,8 @@ pub enum Refusal {
     UnknownReminder(String),
     /// There is no stretch with this name.
     UnknownStretch(String),
+    /// The settings do not want this.
+    SwitchedOff(String),
     /// A value is out of its range or cannot be read.
     BadValue(String),
     /// The program is ending.
@@ -85,6 +89,8 @@ pub struct Properties {
     pub reasons: Vec<String>,
     /// When the pause ends, RFC 3339; empty when not paused or until resumed.
     pub paused_until: String,
+    /// When the meeting ends that the user told of, RFC 3339; empty when there is none.
+    pub meeting_until: String,
 }
 
 /// The served object.
@@ -210,6 +216,28 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
         self.call(Request::Resume).await
     }
 
+    /// The user is in a meeting: breaks wait, for as long as the settings say.
+    async fn meeting(&self) -> Result<String, Refusal> {
+        self.call(Request::Meeting(MeetingNews::On(None))).await
+    }
+
+    /// The user is in a meeting for so many seconds, at least one.
+    async fn meeting_for(&self, seconds: u32) -> Result<String, Refusal> {
+        if seconds == 0 {
+            return Err(Refusal::BadValue(
+                "a meeting takes 1 second or more".to_owned(),
+            ));
+        }
+        let length = Duration::from_secs(seconds.into());
+        self.call(Request::Meeting(MeetingNews::On(Some(length))))
+            .await
+    }
+
+    /// The meeting that the user told of is over.
+    async fn meeting_over(&self) -> Result<String, Refusal> {
+        self.call(Request::Meeting(MeetingNews::Over)).await
+    }
+
     /// Read the settings again.
     async fn reload(&self) -> Result<String, Refusal> {
         self.call(Request::Reload).await
@@ -241,6 +269,12 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
     #[zbus(property)]
     async fn paused_until(&self) -> String {
         self.shown().paused_until
+    }
+
+    /// When the meeting ends that the user told of, RFC 3339; empty when there is none.
+    #[zbus(property)]
+    async fn meeting_until(&self) -> String {
+        self.shown().meeting_until
     }
 
     /// The version of the program.
@@ -305,11 +339,13 @@ async fn send(connection: &Connection, news: News) -> zbus::Result<()> {
             state,
             reasons,
             paused_until,
+            meeting_until,
         }) => {
             let changed: HashMap<&str, Variant<'_>> = HashMap::from([
                 ("State", Variant::from(state)),
                 ("Reasons", Variant::from(reasons)),
                 ("PausedUntil", Variant::from(paused_until)),
+                ("MeetingUntil", Variant::from(meeting_until)),
             ]);
             let gone: &[&str] = &[];
             connection

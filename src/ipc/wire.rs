@@ -40,6 +40,9 @@ pub struct Status {
     pub current: Option<CurrentBreak>,
     /// When a pause ends, RFC 3339; `null` while not paused or until resumed.
     pub paused_until: Option<String>,
+    /// When the meeting ends that the user told of, RFC 3339; `null` while there is none.
+    #[serde(default)]
+    pub meeting_until: Option<String>,
     /// What the idle source says: `active`, `idle` or `unknown`.
     pub idle: String,
     /// Where that comes from, such as `X11 IDLETIME`; `null` when nothing on this desktop tells.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Notice, aside::set_aside};
 use crate::{
     core::{
-        schedule::{Saved, SavedBag, SavedBreak, SavedPause, SavedReminder},
+        schedule::{Saved, SavedBag, SavedBreak, SavedMeeting, SavedPause, SavedReminder},
         stretch::StretchId,
     },
     desktop::private::{self, Care},
@@ -185,6 +185,9 @@ struct State {
     reminders: Vec<Reminder>,
     bag: Bag,
     pause: Option<Pause>,
+    // Programs that knew of no meetings have not written it.
+    #[serde(default)]
+    meeting: Option<Meeting>,
     idle_for: Option<Duration>,
     hours_begun: Option<NaiveDateTime>,
     inside_hours: bool,
@@ -228,6 +231,12 @@ enum Pause {
     Time { time: NaiveTime, at: DateTime<Utc> },
 }
 
+#[derive(Serialize, Deserialize)]
+struct Meeting {
+    left: Duration,
+    ask_in: Duration,
+}
+
 fn names(ids: &[StretchId]) -> Vec<String> {
     ids.iter().map(|id| id.0.clone()).collect()
 }
@@ -245,6 +254,7 @@ impl From<&Saved> for State {
             reminders,
             bag,
             pause,
+            meeting,
             idle_for,
             hours_begun,
             inside_hours,
@@ -255,6 +265,7 @@ impl From<&Saved> for State {
             reminders: reminders.iter().map(Reminder::from).collect(),
             bag: Bag::from(bag),
             pause: pause.as_ref().map(Pause::from),
+            meeting: meeting.map(|SavedMeeting { left, ask_in }| Meeting { left, ask_in }),
             idle_for: *idle_for,
             hours_begun: *hours_begun,
             inside_hours: *inside_hours,
@@ -270,6 +281,7 @@ impl From<State> for Saved {
             reminders: state.reminders.into_iter().map(Into::into).collect(),
             bag: state.bag.into(),
             pause: state.pause.map(Into::into),
+            meeting: (state.meeting).map(|Meeting { left, ask_in }| SavedMeeting { left, ask_in }),
             idle_for: state.idle_for,
             hours_begun: state.hours_begun,
             inside_hours: state.inside_hours,

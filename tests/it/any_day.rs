@@ -8,8 +8,8 @@ use unhunch::{
     core::{
         config::{Config, DayOfWeek, HourRange, Hours, Open, Reminder, Schedule, What, When},
         schedule::{
-            Effect, Event, Hold, InputStatus, Notifier, PauseUntil, ReminderStatus, Rules, Sensor,
-            State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
+            Effect, Event, Hold, InputStatus, MeetingNews, Notifier, PauseUntil, ReminderStatus,
+            Rules, Sensor, State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
         },
         stretch::{StretchId, VariantName},
         time::{Moment, Zone},
@@ -89,6 +89,17 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => (0_u64..4000).prop_map(|span| Event::Pause(PauseUntil::For(secs(span)))),
         1 => any_time().prop_map(|time| Event::Pause(PauseUntil::Time(time))),
         3 => Just(Event::Resume),
+        3 => any_meeting().prop_map(Event::Meeting),
+    ]
+}
+
+fn any_meeting() -> impl Strategy<Value = MeetingNews> {
+    prop_oneof![
+        3 => option::of((0_u64..4000).prop_map(secs)).prop_map(MeetingNews::On),
+        1 => Just(MeetingNews::Over),
+        1 => Just(MeetingNews::GoesOn),
+        2 => (1_u64..20, any::<bool>())
+            .prop_map(|(question, goes_on)| MeetingNews::Answer { question, goes_on }),
     ]
 }
 
@@ -259,6 +270,8 @@ struct Run<'a> {
     now: Moment,
     told: Vec<(Duration, Story)>,
     window: Option<u64>,
+    /// The question that is on the screen.
+    question: Option<u64>,
     /// Since when the sensors are asked, and whether they have had their say.
     asking: Option<(Duration, bool)>,
     /// Ticks that nobody needs, every so many seconds.
@@ -273,6 +286,7 @@ impl<'a> Run<'a> {
             now: start(),
             told: Vec::new(),
             window: None,
+            question: None,
             asking: None,
             extra_ticks: None,
         }
@@ -321,6 +335,7 @@ impl<'a> Run<'a> {
                 Happening::Restart(off) => {
                     let saved = self.state.saved();
                     self.window = None;
+                    self.question = None;
                     self.asking = None;
                     self.now = self.now.later(secs(off));
                     let (state, effects) = State::restore(saved, self.rules, secs(off), self.now);
@@ -391,6 +406,16 @@ impl<'a> Run<'a> {
                     self.asking = on.then_some((self.now.boot, false));
                 }
                 Effect::Announce(_) => self.sensors_had_their_say()?,
+                Effect::Ask(question) => {
+                    prop_assert_eq!(self.question, None, "a second question");
+                    prop_assert!(question.ends_in <= secs(120), "asked too early");
+                    prop_assert!(!question.ends_in.is_zero(), "asked too late");
+                    self.question = Some(question.number);
+                }
+                Effect::WithdrawQuestion { number } => {
+                    prop_assert_eq!(self.question, Some(*number), "another question was meant");
+                    self.question = None;
+                }
                 Effect::Withdraw { .. } | Effect::Record(_) | Effect::Save => {}
             }
         }
@@ -435,6 +460,10 @@ impl<'a> Run<'a> {
             let near = |reminder: &ReminderStatus| reminder.due || reminder.due_in <= secs(60);
             prop_assert!(status.reminders.iter().any(near), "asked for nothing");
         }
+        prop_assert!(
+            self.question.is_none() || status.meeting.is_some(),
+            "a question for nothing"
+        );
         if status.state.word() == "announced" {
             let only_away = status.reasons.iter().all(|reason| *reason == Reason::Away);
             prop_assert!(only_away, "announced although {:?}", status.reasons);
@@ -562,6 +591,34 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn whoever_tells_of_a_meeting_is_asked_at_most_once_for_each_end(
+        rules in any_rules(),
+        day in a_calm_day(),
+    ) {
+        let run = Run::new(&rules).day(&day)?;
+        let mut asked = true;
+        let mut on = false;
+        for (_, story) in &run.told {
+            match story {
+                Story::InMeeting { .. } => {
+                    on = true;
+                    asked = false;
+                }
+                Story::MeetingEndsSoon { .. } => {
+                    prop_assert!(on && !asked, "asked again");
+                    asked = true;
+                }
+                Story::MeetingOver => {
+                    prop_assert!(on, "over, and was not on");
+                    on = false;
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(on, run.state.status(&rules).meeting.is_some());
     }
 
     #[test]

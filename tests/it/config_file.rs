@@ -379,10 +379,16 @@ prop_compose! {
     fn any_hold()(
         switches in any::<[bool; 6]>(),
         apps in proptest::collection::btree_set("[^\\s]\\PC{0,10}[^\\s]", 0..4),
+        except in proptest::collection::btree_set("[^\\s]\\PC{0,10}[^\\s]", 0..4),
+        meeting_length in 60_u64..43_200,
     ) -> Hold {
         let [quiet, meeting, fullscreen, locked, away, hours] = switches;
         let apps = apps.into_iter().filter(|app| app.trim() == app).collect();
-        Hold { quiet, meeting, fullscreen, locked, away, hours, apps }
+        let meeting_except = except.into_iter().filter(|app| app.trim() == app).collect();
+        let meeting_length = Duration::from_secs(meeting_length);
+        Hold {
+            quiet, meeting, meeting_except, meeting_length, fullscreen, locked, away, hours, apps,
+        }
     }
 }
 

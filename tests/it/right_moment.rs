@@ -1,6 +1,6 @@
 //! Breaks that wait for the right moment, on a real desktop.
 
-use crate::support::{Daemon, Desktop, Typewriter};
+use crate::support::{Daemon, Desktop, Typewriter, wait_until};
 
 /// A break after ten seconds of work, whether or not anybody touches the keyboard.
 const SOON: &str = r#"
@@ -17,6 +17,18 @@ id = "upper-back"
 every = "10s"
 length = "short"
 "#;
+
+/// How many breaks were announced so far.
+fn announced(daemon: &Daemon<'_>) -> usize {
+    let told = daemon.told();
+    told.iter().filter(|name| *name == "announced").count()
+}
+
+fn wait_for_state(daemon: &Daemon<'_>, state: &str) {
+    wait_until(&format!("the state {state}"), || {
+        (daemon.status()["state"] == state).then_some(())
+    });
+}
 
 #[test]
 fn with_do_not_disturb_on_a_break_waits_and_is_offered_once_afterwards() {
@@ -68,4 +80,71 @@ fn a_film_that_fills_the_screen_is_not_interrupted() {
     film.fill_screen(false);
     daemon.wait_for("announced");
     desktop.dunst().wait_for_displayed(1);
+}
+
+/// Tells of a short meeting before a break is due, and waits for the question about its end.
+fn in_a_meeting<'a>(desktop: &'a Desktop) -> Daemon<'a> {
+    let later = SOON.replace("every = \"10s\"", "every = \"15s\"");
+    let mut daemon = Daemon::start(desktop, &later);
+    let output = daemon.run(&["meeting", "40s"]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("as you said"), "{said}");
+    daemon.wait_for("in_meeting");
+    daemon.wait_for("meeting_ends_soon");
+    desktop.dunst().wait_for("Still in the meeting?");
+    desktop.dunst().wait_for_displayed(1);
+    daemon
+}
+
+#[test]
+fn a_meeting_goes_on_when_the_user_says_so_and_the_break_comes_after_it() {
+    let desktop = Desktop::start();
+    let mut daemon = in_a_meeting(&desktop);
+
+    wait_for_state(&daemon, "held");
+    desktop.dunst().press("goes-on");
+    let until = daemon.wait_for("in_meeting")["until"].clone();
+    assert_eq!(
+        daemon.status()["meeting_until"].as_str().unwrap()[..19],
+        until.as_str().unwrap()[..19]
+    );
+    assert_eq!(daemon.status()["state"], "held");
+    let waits = daemon.status()["waits"].clone();
+    assert_eq!(waits[0]["text"], "you are in a meeting, as you said");
+    assert_eq!(
+        waits[0]["until"].as_str().unwrap()[..19],
+        until.as_str().unwrap()[..19]
+    );
+
+    assert!(daemon.run(&["meeting", "off"]).status.success());
+    daemon.wait_for("meeting_over");
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for("Start");
+    assert_eq!(announced(&daemon), 1);
+    assert_eq!(daemon.status()["meeting_until"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_meeting_is_over_when_the_user_says_so_and_is_not_asked_about_again() {
+    let desktop = Desktop::start();
+    let mut daemon = in_a_meeting(&desktop);
+
+    wait_for_state(&daemon, "held");
+    desktop.dunst().press("over");
+    daemon.wait_for("meeting_over");
+    daemon.wait_for("released");
+    daemon.wait_for("announced");
+    assert_eq!(announced(&daemon), 1);
+    let asked = daemon.told();
+    let asked = asked.iter().filter(|name| *name == "meeting_ends_soon");
+    assert_eq!(asked.count(), 1);
+
+    let settings = "[hold]\nmeeting = false\n";
+    std::fs::write(desktop.config_file(), settings).unwrap();
+    assert!(daemon.run(&["reload"]).status.success());
+    let refused = daemon.run(&["meeting", "on"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(why.contains("hold.meeting"), "{why}");
 }

@@ -66,6 +66,8 @@ fn a_line_that_cannot_be_read_is_named_and_nothing_runs() {
         ("pause until noon", "a time of day"),
         ("pause for ever", "`until 06:00`"),
         ("resume now", "the end of the line"),
+        ("in-meeting on", "`off` or `more`"),
+        ("in-meeting 5 minutes", "a length of time"),
         ("set schedule.lull", "a key and a value"),
         ("set schedule.lul = \"0s\"", "did you mean `lull`?"),
         ("set schedule.lull = \"1h\"", "5min"),

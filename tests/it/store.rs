@@ -15,7 +15,8 @@ use tempfile::TempDir;
 use unhunch::{
     core::{
         schedule::{
-            Credit, Saved, SavedBag, SavedBreak, SavedPause, SavedReminder, effect::Outcome,
+            Credit, Saved, SavedBag, SavedBreak, SavedMeeting, SavedPause, SavedReminder,
+            effect::Outcome,
         },
         stretch::StretchId,
     },
@@ -573,6 +574,10 @@ pub fn state() -> Saved {
             last: Some(id("sphinx")),
         },
         pause: None,
+        meeting: Some(SavedMeeting {
+            left: Duration::from_secs(1800),
+            ask_in: Duration::from_secs(1680),
+        }),
         idle_for: Some(Duration::from_secs(3)),
         hours_begun: Some(morning),
         inside_hours: true,
@@ -607,7 +612,7 @@ fn the_state_is_read_back_as_it_was() {
 }
 
 #[test]
-fn a_state_from_before_there_were_weights_is_still_read() {
+fn a_state_from_before_there_were_weights_and_meetings_is_still_read() {
     let (folder, _) = place();
     let file = folder.path().join("state.json");
     let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/state-before-weights.json");
@@ -618,7 +623,12 @@ fn a_state_from_before_there_were_weights_is_still_read() {
         resting: Vec::new(),
         ..state().bag
     };
-    assert_eq!(restored.unwrap().saved, Saved { bag, ..state() });
+    let expected = Saved {
+        bag,
+        meeting: None,
+        ..state()
+    };
+    assert_eq!(restored.unwrap().saved, expected);
 }
 
 #[test]

@@ -6,6 +6,15 @@ announce-without-buttons = Answer in a terminal: unhunch start, unhunch snooze, 
 announce-start = Start
 announce-snooze = Snooze { $length }
 announce-skip = Skip
+meeting-question = Still in the meeting?
+meeting-question-body = It ends in { $length }, and breaks come again.
+meeting-question-without-buttons = Answer in a terminal: unhunch meeting 1h, or unhunch meeting off
+meeting-goes-on = { $length } more
+meeting-is-over = It is over
+length-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
 length-minutes = { $count } min
 length-in-seconds = { $count ->
     [one] { $count } second

@@ -2,6 +2,7 @@
 
 reason-quiet = do-not-disturb is on
 reason-meeting = you are in a call
+reason-meeting-told = you are in a meeting, as you said
 reason-fullscreen = a window fills the screen
 reason-locked = the screen is locked
 reason-away = you are away
@@ -12,6 +13,7 @@ reason-app-named = { $name } is in use, which is on your list
 
 release-quiet = when do-not-disturb is switched off
 release-meeting = when the call is over
+release-meeting-told = when it ends, or when you say: unhunch meeting off
 release-fullscreen = when no window fills the screen
 release-locked = when the screen is unlocked
 release-away = when you are back

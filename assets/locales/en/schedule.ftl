@@ -16,6 +16,7 @@ simulate-expected-step = a step: { $steps }
 simulate-expected-span = a length of time such as `90s`, `25min` or `1h30min`
 simulate-expected-app = the name of a program, then `on` or `off`
 simulate-expected-pause = nothing, a length of time such as `1h`, or `until 06:00`
+simulate-expected-meeting = nothing, a length of time such as `1h`, `off` or `more`
 simulate-expected-time = a time of day such as `06:00`
 simulate-expected-setting = a key and a value such as `schedule.lull = "0s"`
 simulate-expected-shift = `+` or `-` and a length of time, such as `+3h`
@@ -28,4 +29,5 @@ refused-does-not-rotate = It is not in your rotation anyway.
 refused-settings = Your settings could not be changed: { $why }
 refused-on-break = a break is under way already
 refused-nothing-announced = no break is announced
+refused-meeting-off = meetings hold no breaks by your settings. Change that with: unhunch config set hold.meeting true
 refused-no-snooze = this break was snoozed as often as the settings allow

@@ -80,6 +80,7 @@ fn in_words(expected: &Expected) -> String {
         Expected::Word(words) => one_of(words.iter().copied()),
         Expected::App => text("simulate-expected-app"),
         Expected::PauseEnd => text("simulate-expected-pause"),
+        Expected::Meeting => text("simulate-expected-meeting"),
         Expected::TimeOfDay => text("simulate-expected-time"),
         Expected::Setting => text("simulate-expected-setting"),
         Expected::Shift => text("simulate-expected-shift"),
@@ -102,6 +103,7 @@ fn label(expected: &Expected) -> String {
         | Expected::Word(_)
         | Expected::App
         | Expected::PauseEnd
+        | Expected::Meeting
         | Expected::TimeOfDay
         | Expected::Setting
         | Expected::Shift
@@ -122,6 +124,7 @@ fn hint(complaint: &Complaint) -> Option<String> {
         | Expected::Span(_)
         | Expected::App
         | Expected::PauseEnd
+        | Expected::Meeting
         | Expected::TimeOfDay
         | Expected::Setting
         | Expected::Shift

@@ -88,6 +88,9 @@ impl Story {
             Self::NaturalBreak { .. } => "natural_break",
             Self::Paused { .. } => "paused",
             Self::Resumed => "resumed",
+            Self::InMeeting { .. } => "in_meeting",
+            Self::MeetingEndsSoon { .. } => "meeting_ends_soon",
+            Self::MeetingOver => "meeting_over",
             Self::HoursBegan => "hours_began",
             Self::HoursEnded => "hours_ended",
         }
@@ -151,9 +154,13 @@ impl Story {
             Self::NaturalBreak { reminder, away } => {
                 vec![("reminder", text(reminder)), ("away_s", seconds(*away))]
             }
-            Self::Paused { until } => vec![("until", until.map_or(Field::Null, |at| moment(&at)))],
+            Self::Paused { until }
+            | Self::InMeeting { until }
+            | Self::MeetingEndsSoon { until } => {
+                vec![("until", until.map_or(Field::Null, |at| moment(&at)))]
+            }
             Self::Resumed => vec![("until", Field::Null)],
-            Self::HoursBegan | Self::HoursEnded => Vec::new(),
+            Self::MeetingOver | Self::HoursBegan | Self::HoursEnded => Vec::new(),
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{ops::Range, time::Duration};
 use chrono::{DateTime, NaiveTime, Utc};
 
 use super::{
-    schedule::{Hold, Notifier, PauseUntil, event::Answer},
+    schedule::{Hold, MeetingNews, Notifier, PauseUntil, event::Answer},
     span::SpanError,
     time::Zone,
 };
@@ -77,6 +77,8 @@ pub enum Action {
     Pause(PauseUntil),
     /// The pause ends.
     Resume,
+    /// The user tells of a meeting.
+    Meeting(MeetingNews),
     /// A key of the settings changes, as if the file had been edited and read again.
     Set {
         /// The dotted path.
@@ -127,6 +129,8 @@ pub enum Expected {
     App,
     /// A length of time or `until 06:00`, or nothing.
     PauseEnd,
+    /// A length of time, `off` or `more`, or nothing.
+    Meeting,
     /// A time of day, such as `06:00`.
     TimeOfDay,
     /// A key, `=` and a value.

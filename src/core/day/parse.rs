@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::{Action, Complaint, Day, Expected, Step, time_of_day};
 use crate::core::{
-    schedule::{Hold, Notifier, PauseUntil, event::Answer},
+    schedule::{Hold, MeetingNews, Notifier, PauseUntil, event::Answer},
     span,
     time::Zone,
 };
@@ -30,6 +30,7 @@ pub const STEPS: &[&str] = &[
     "now",
     "pause",
     "resume",
+    "in-meeting",
     "set",
     "clock",
     "zone",
@@ -230,6 +231,7 @@ fn read_step(words: &Words<'_>) -> Result<Action, Complaint> {
         "now" => read_now(words),
         "pause" => read_pause(words),
         "resume" => alone(words, Action::Resume),
+        "in-meeting" => read_meeting(words).map(Action::Meeting),
         "set" => read_setting(words),
         "clock" => read_clock(words),
         "zone" => read_zone(words).map(Action::Zone),
@@ -310,6 +312,18 @@ fn read_pause(words: &Words<'_>) -> Result<Action, Complaint> {
         return Err(words.complain_of_rest(Expected::PauseEnd));
     }
     read_span(words).map(|span| Action::Pause(PauseUntil::For(span)))
+}
+
+fn read_meeting(words: &Words<'_>) -> Result<MeetingNews, Complaint> {
+    match words.rest() {
+        "" => Ok(MeetingNews::On(None)),
+        "off" => Ok(MeetingNews::Over),
+        "more" => Ok(MeetingNews::GoesOn),
+        length if length.starts_with(|c: char| c.is_ascii_digit()) => {
+            read_span(words).map(|length| MeetingNews::On(Some(length)))
+        }
+        _ => Err(words.complain_of_rest(Expected::Meeting)),
+    }
 }
 
 fn read_setting(words: &Words<'_>) -> Result<Action, Complaint> {

@@ -109,6 +109,7 @@ impl<'a> Runner<'a> {
             }),
             Action::Pause(until) => self.happen(Event::Pause(*until)),
             Action::Resume => self.happen(Event::Resume),
+            Action::Meeting(news) => self.happen(Event::Meeting(*news)),
             Action::Set { .. } => {
                 self.version += 1;
                 self.happen(Event::RulesChanged);
@@ -283,6 +284,8 @@ impl<'a> Runner<'a> {
                 }
                 Effect::Announce(_)
                 | Effect::Withdraw { .. }
+                | Effect::Ask(_)
+                | Effect::WithdrawQuestion { .. }
                 | Effect::Record(_)
                 | Effect::Save
                 | Effect::Watch(_) => {}

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{super::calendar, account::Rest, current::Phase, due::Stage, pause::Pause, turn::Turn};
+use super::{
+    super::calendar, account::Rest, current::Phase, due::Stage, meeting::Meeting, pause::Pause,
+    turn::Turn,
+};
 
 /// How much work a crash may cost at most.
 const SAVE_EVERY: Duration = Duration::from_secs(60);
@@ -21,6 +24,7 @@ impl Turn<'_> {
         if let Some(Pause::Until(boot)) = self.state.pause {
             next.push(boot);
         }
+        next.extend(self.state.meeting.map(Meeting::next_change));
         self.push_presence_changes(&mut next);
         for i in 0..self.state.tracks.len() {
             self.push_reminder_changes(i, &mut next);
@@ -30,7 +34,7 @@ impl Turn<'_> {
         next.into_iter().filter(|at| *at > now.boot).min()
     }
 
-    /// The next end of a pause, or change of the working hours, strictly after now.
+    /// The next end of a pause or of a meeting, or change of the working hours, strictly after now.
     pub fn next_change_by_clock(&self) -> Option<Duration> {
         let now = self.state.at;
         let pause = match self.state.pause {
@@ -39,7 +43,8 @@ impl Turn<'_> {
             Some(Pause::Resumed) | None => None,
         };
         let hours = self.state.hours.until.map(|until| self.boot_of(until));
-        (pause.into_iter().chain(hours))
+        let meeting = self.state.meeting.map(Meeting::ends_at);
+        (pause.into_iter().chain(hours).chain(meeting))
             .filter(|at| *at > now.boot)
             .min()
     }

@@ -16,6 +16,14 @@ pub enum Effect {
         /// The number in its [`Prompt`].
         prompt: u64,
     },
+    /// Show a notification that asks whether a meeting goes on. It is answered with
+    /// [`super::MeetingNews::Answer`].
+    Ask(Question),
+    /// Take the question back.
+    WithdrawQuestion {
+        /// The number in its [`Question`].
+        number: u64,
+    },
     /// Open, change or close the window.
     Window(WindowOrder),
     /// Write down what became of a break.
@@ -53,6 +61,17 @@ pub struct Prompt {
     pub snooze: Option<Duration>,
     /// Snoozes already used.
     pub snoozes: u32,
+}
+
+/// Whether a meeting goes on that would end soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// From the same numbers as those of [`Prompt`]s.
+    pub number: u64,
+    /// How long it lasts yet, if nobody answers.
+    pub ends_in: Duration,
+    /// By how much it goes on if it is not over.
+    pub more: Duration,
 }
 
 /// What the window should do.
@@ -193,6 +212,13 @@ pub enum Story {
         until: Option<DateTime<FixedOffset>>,
     },
     Resumed,
+    InMeeting {
+        until: Option<DateTime<FixedOffset>>,
+    },
+    MeetingEndsSoon {
+        until: Option<DateTime<FixedOffset>>,
+    },
+    MeetingOver,
     HoursBegan,
     HoursEnded,
 }

@@ -48,6 +48,8 @@ pub enum Event {
     Pause(PauseUntil),
     /// The user ends the pause.
     Resume,
+    /// What the user says of a meeting.
+    Meeting(MeetingNews),
     /// The settings changed: the new rules are passed to `step` beside this. What happened before
     /// must have been told with the old ones, by a [`Event::Tick`] at the same moment.
     RulesChanged,
@@ -72,7 +74,7 @@ pub enum Sensor {
 pub enum Hold {
     /// Do-not-disturb.
     Quiet,
-    /// Microphone or camera in use, or set by the user.
+    /// Microphone or camera in use, or the screen is shared.
     Meeting,
     /// A full-screen window.
     Fullscreen,
@@ -111,6 +113,25 @@ pub enum PauseUntil {
     For(Duration),
     /// Until the wall clock next shows this time.
     Time(NaiveTime),
+}
+
+/// What the user says of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingNews {
+    /// One is on for this long from now, sleep included; `None`: for as long as the settings say.
+    /// If one was on already, this is its new end.
+    On(Option<Duration>),
+    /// It is over.
+    Over,
+    /// It goes on for an hour after its end, asked or not.
+    GoesOn,
+    /// The answer to the question with this number. Late or double ones are ignored.
+    Answer {
+        /// The number given in [`super::Question`].
+        question: u64,
+        /// It goes on, or it is over.
+        goes_on: bool,
+    },
 }
 
 /// What happened in the window of a break.

@@ -28,6 +28,9 @@ impl Turn<'_> {
                 }
             })
             .collect();
+        if honoured.meeting && self.state.meeting.is_some() {
+            reasons.insert(Reason::Meeting);
+        }
         reasons.extend(self.reasons_from_within());
         reasons
     }

@@ -8,7 +8,8 @@
 //!
 //! - [`event`] comes in, [`effect`] goes out, [`Rules`] are the settings;
 //! - `turn`: how time goes by and in which order things follow from each other, `deadline`: when;
-//! - `presence`: input, lock, sleep; `account`: work counted and natural breaks; `hours`, `pause`;
+//! - `presence`: input, lock, sleep; `account`: work counted and natural breaks; `hours`, `pause`,
+//!   `meeting`: what the user says;
 //! - `due`: what makes a break due; `hold`: what holds it; `offer`: lulls, and who leads;
 //! - `watch`: when the sensors are asked at all;
 //! - `current`: the announcement; `answer`: start, snooze, skip, now; `on_break`: the stretch;
@@ -25,6 +26,7 @@ mod deadline;
 mod due;
 mod hold;
 mod hours;
+mod meeting;
 mod offer;
 mod on_break;
 mod pause;
@@ -39,10 +41,12 @@ mod status;
 mod turn;
 mod watch;
 
-pub use effect::{Credit, Effect, Prompt, Story, WindowOrder};
-pub use event::{Event, Hold, Notifier, PauseUntil, Sensor, WindowNews};
+pub use effect::{Credit, Effect, Prompt, Question, Story, WindowOrder};
+pub use event::{Event, Hold, MeetingNews, Notifier, PauseUntil, Sensor, WindowNews};
 pub use rules::{EmptyRotation, Rules};
-pub use saved::{Saved, SavedBag, SavedBreak, SavedPause, SavedReminder};
+pub use saved::{Saved, SavedBag, SavedBreak, SavedMeeting, SavedPause, SavedReminder};
 pub use since::Holding;
 pub use state::State;
-pub use status::{Condition, CurrentBreak, InputStatus, PauseStatus, ReminderStatus, Status};
+pub use status::{
+    Condition, CurrentBreak, InputStatus, MeetingStatus, PauseStatus, ReminderStatus, Status,
+};

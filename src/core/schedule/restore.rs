@@ -7,6 +7,7 @@ use super::{
     Effect, Rules, Saved, SavedBag, SavedBreak, SavedPause, SavedReminder,
     account::{Rest, Track},
     due::{Due, Stage},
+    meeting::Meeting,
     pause::Pause,
     presence::{Absence, Input, Presence},
     state::State,
@@ -28,6 +29,7 @@ impl State {
             last: saved.bag.last,
         };
         state.pause = saved.pause.map(|pause| pause_again(pause, off, now));
+        state.meeting = (saved.meeting).map(|meeting| Meeting::again(meeting, off, now.boot));
         state.next_prompt = saved.next_prompt;
         state.hours.begun = saved.hours_begun;
         state.hours.inside = saved.inside_hours;
@@ -48,6 +50,8 @@ impl State {
         let mut turn = Turn::new(state, rules);
         turn.take_off_time_as_rest(off);
         turn.end_pause();
+        turn.end_meeting();
+        turn.ask_about_meeting();
         turn.turn_hours();
         turn.ring_anchors(
             Moment {
@@ -85,6 +89,7 @@ impl State {
                     at: target.at,
                 },
             }),
+            meeting: self.meeting.map(|meeting| meeting.saved(now.boot)),
             idle_for: (self.presence.absence).map(|absence| now.boot.saturating_sub(absence.since)),
             hours_begun: self.hours.begun,
             inside_hours: self.hours.inside,

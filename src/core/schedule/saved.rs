@@ -17,6 +17,8 @@ pub struct Saved {
     pub bag: SavedBag,
     /// The pause, if there was one.
     pub pause: Option<SavedPause>,
+    /// The meeting that the user told of, if one was on.
+    pub meeting: Option<SavedMeeting>,
     /// How long there had been no input.
     pub idle_for: Option<Duration>,
     /// Local time at which the latest working hours began, so that they do not begin twice.
@@ -70,6 +72,15 @@ pub struct SavedBag {
     pub resting: Vec<StretchId>,
     /// What came last.
     pub last: Option<StretchId>,
+}
+
+/// A meeting that the user told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SavedMeeting {
+    /// How much longer it lasts.
+    pub left: Duration,
+    /// How long until the question whether it goes on.
+    pub ask_in: Duration,
 }
 
 /// A pause.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::{due::Stage, effect::Reason, state::State, turn::Turn};
+use super::{Hold, due::Stage, effect::Reason, state::State, turn::Turn};
 
 /// Reasons that hold breaks now, and since when, on the boot clock.
 pub(super) type Since = BTreeMap<Reason, Duration>;
@@ -84,12 +84,13 @@ impl Turn<'_> {
             Reason::Hours => (state.hours.until)
                 .filter(|_| !state.hours.inside)
                 .map(|until| state.at.zone.local(until)),
-            Reason::Quiet
-            | Reason::Meeting
-            | Reason::Fullscreen
-            | Reason::Locked
-            | Reason::Away
-            | Reason::App(_) => None,
+            // A call that is seen knows no end.
+            Reason::Meeting => (state.meeting)
+                .filter(|_| !state.holds.contains(&Hold::Meeting))
+                .and_then(|meeting| meeting.until(state.at)),
+            Reason::Quiet | Reason::Fullscreen | Reason::Locked | Reason::Away | Reason::App(_) => {
+                None
+            }
         }
     }
 }
@@ -106,7 +107,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Event, Hold, PauseUntil, Rules, Sensor};
+    use super::super::{Event, MeetingNews, PauseUntil, Rules, Sensor};
     use super::*;
     use crate::{
         core::{
@@ -158,6 +159,14 @@ mod tests {
         );
         let ends_and_begins_anew = [day[0].clone(), (5, meeting(false)), (6, meeting(true))];
         assert_eq!(holding(&ends_and_begins_anew), ["meeting 09:06 "]);
+    }
+
+    #[test]
+    fn a_meeting_that_the_user_told_of_has_an_end_unless_it_is_seen_as_well() {
+        let told = Event::Meeting(MeetingNews::On(Some(Duration::from_mins(30))));
+        let seen = Event::Held(Hold::Meeting, true);
+        assert_eq!(holding(&[(1, told.clone())]), ["meeting 09:01 09:31"]);
+        assert_eq!(holding(&[(1, told), (2, seen)]), ["meeting 09:01 "]);
     }
 
     #[test]

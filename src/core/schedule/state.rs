@@ -10,6 +10,7 @@ use super::{
     account::{Rest, Track},
     current::Current,
     hours::Hours,
+    meeting::Meeting,
     pause::Pause,
     presence::Presence,
     since::Since,
@@ -33,6 +34,8 @@ pub struct State {
     pub(super) watch: Option<Watch>,
     pub(super) notifier: Notifier,
     pub(super) pause: Option<Pause>,
+    /// The meeting that the user told of.
+    pub(super) meeting: Option<Meeting>,
     pub(super) hours: Hours,
     /// One for each reminder, in the order of the settings.
     pub(super) tracks: Vec<Track>,
@@ -58,6 +61,7 @@ impl State {
             watch: None,
             notifier: Notifier::Ok,
             pause: None,
+            meeting: None,
             hours: Hours::new(rules, now.utc, now.zone),
             tracks: (reminders.iter())
                 .map(|reminder| Track::new(&reminder.id, now.boot))

@@ -26,6 +26,8 @@ pub struct Status {
     pub input: InputStatus,
     /// The pause, if there is one.
     pub pause: Option<PauseStatus>,
+    /// The meeting that the user told of, if one is on.
+    pub meeting: Option<MeetingStatus>,
     /// Whether now is inside the working hours.
     pub inside_hours: bool,
     /// When the working hours next begin or end, if they ever do.
@@ -118,6 +120,13 @@ pub struct PauseStatus {
     pub until: Option<DateTime<FixedOffset>>,
 }
 
+/// A meeting that the user told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeetingStatus {
+    /// Its end; `None` where no calendar reaches so far.
+    pub until: Option<DateTime<FixedOffset>>,
+}
+
 impl State {
     /// What the user can ask.
     #[must_use]
@@ -140,6 +149,9 @@ impl State {
             },
             pause: state.pause.map(|pause| PauseStatus {
                 until: pause.until(now),
+            }),
+            meeting: state.meeting.map(|meeting| MeetingStatus {
+                until: meeting.until(now),
             }),
             inside_hours: state.hours.inside,
             hours_change: state.hours.until.map(|until| now.zone.local(until)),

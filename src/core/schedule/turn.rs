@@ -107,7 +107,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Ends pauses, and begins and ends working hours, when they would have.
+    /// Ends pauses and meetings, and begins and ends working hours, when they would have.
     fn sleep_through(&mut self, until: Duration) {
         while let Some(next) = self.next_change_by_clock()
             && next < until
@@ -115,6 +115,7 @@ impl<'a> Turn<'a> {
             self.state.at = self.state.at.later(next - self.state.at.boot);
             self.asleep_at = Some(self.state.at);
             self.end_pause();
+            self.end_meeting();
             self.turn_hours();
             self.note_reasons();
         }
@@ -141,10 +142,12 @@ impl<'a> Turn<'a> {
             Event::Window { prompt, news } => self.on_window(prompt, news),
             Event::Pause(until) => self.on_pause(until),
             Event::Resume => self.on_resume(),
+            Event::Meeting(news) => self.on_meeting(news),
             Event::RulesChanged => self.reload(),
             Event::Quit => {
                 let until = self.state.at.boot + self.rules.config().schedule.settle;
                 self.withdraw(Stage::Settling { until });
+                self.withdraw_question();
             }
         }
     }
@@ -155,6 +158,8 @@ impl<'a> Turn<'a> {
         for _ in 0..MOST_ROUNDS {
             self.changed = false;
             self.end_pause();
+            self.end_meeting();
+            self.ask_about_meeting();
             self.turn_hours();
             self.take_natural_breaks();
             self.find_due();
@@ -181,6 +186,8 @@ impl<'a> Turn<'a> {
             Effect::Tell(_) | Effect::TellLate { .. } | Effect::Record(_) => true,
             Effect::Announce(_)
             | Effect::Withdraw { .. }
+            | Effect::Ask(_)
+            | Effect::WithdrawQuestion { .. }
             | Effect::Window(_)
             | Effect::Watch(_)
             | Effect::Save => false,

@@ -1,7 +1,8 @@
-//! Notifications: the announcement of a break with its buttons, and plain notices.
+//! Notifications: the announcement of a break with its buttons, a question, and plain notices.
 //!
 //! An announcement may be answered for as long as it is up, and it is up until it is answered,
-//! dismissed or withdrawn. Nothing here waits for the notification server: what becomes of an
+//! dismissed or withdrawn. So may a question, which takes the place of an announcement: there is
+//! never more than one of both. Nothing here waits for the notification server: what becomes of an
 //! announcement is reported as an [`Event`]. Every text comes from the caller.
 
 #[cfg(target_os = "linux")]
@@ -32,6 +33,23 @@ pub struct Announcement {
     pub skip: String,
 }
 
+/// Whether something goes on: a notification with two buttons. A click on its body means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The number that every event about it carries, from the same numbers as announcements.
+    pub prompt: u64,
+    /// One line.
+    pub title: String,
+    /// A sentence or two, plain text.
+    pub body: String,
+    /// How to answer where the server has no buttons: added to the body there.
+    pub without_buttons: String,
+    /// Label of the button that says: it goes on.
+    pub goes_on: String,
+    /// Label of the button that says: it is over.
+    pub over: String,
+}
+
 /// A notification that asks for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -43,7 +61,7 @@ pub struct Notice {
     pub transient: bool,
 }
 
-/// What becomes of announcements. Late, double and unexpected answers are reported like all
+/// What becomes of announcements and questions. Late, double and unexpected answers are reported like all
 /// others: whoever counts the announcements knows which of them still means anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -67,6 +85,13 @@ pub enum Event {
         answer: Answer,
         /// What gives a window of ours the focus, where the desktop has such a thing.
         token: Option<String>,
+    },
+    /// The user answered a question.
+    Said {
+        /// The number of the question.
+        prompt: u64,
+        /// It goes on, or it is over.
+        goes_on: bool,
     },
     /// The announcement is gone, and not because it was withdrawn.
     Dismissed {
@@ -95,7 +120,10 @@ pub trait Notify: Send {
     /// Shows an announcement. If one is up already, it takes its place.
     fn announce(&mut self, announcement: Announcement);
 
-    /// Takes the announcement back, if it is still up.
+    /// Asks a question. It takes the place of what is up.
+    fn ask(&mut self, question: Question);
+
+    /// Takes the announcement or the question back, if it is still up.
     fn withdraw(&mut self, prompt: u64);
 
     /// Shows a plain notice. If that fails, the log says so and nothing else happens.

@@ -1,6 +1,6 @@
 //! No announcements at all: the window takes their place. Plain notices are still tried.
 
-use super::{Announcement, Event, Notice, Notify, plain};
+use super::{Announcement, Event, Notice, Notify, Question, plain};
 use crate::{core::schedule::Notifier, desktop::inbox::Post};
 
 /// Says once that there is nothing, and again whenever it is asked for something.
@@ -21,6 +21,13 @@ impl Notify for Silent {
     fn announce(&mut self, announcement: Announcement) {
         (self.post)(Event::Failed {
             prompt: announcement.prompt,
+            why: "there is no notification server with buttons here".to_owned(),
+        });
+    }
+
+    fn ask(&mut self, question: Question) {
+        (self.post)(Event::Failed {
+            prompt: question.prompt,
             why: "there is no notification server with buttons here".to_owned(),
         });
     }

@@ -17,7 +17,7 @@ use async_channel::{Sender, WeakSender};
 use futures_lite::StreamExt as _;
 use zbus::{Connection, MatchRule, Message, MessageStream};
 
-use super::{Announcement, Event, Notice, Notify};
+use super::{Announcement, Event, Notice, Notify, Question};
 use crate::desktop::{
     bus::{self, Bus, Client, Work},
     inbox::Post,
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Something for the desk.
 #[derive(Debug)]
 enum Letter {
-    Announce(Announcement),
+    Show(Card),
     Withdraw(u64),
     Notice(Notice),
     Connected(Connection),
@@ -38,6 +38,23 @@ enum Letter {
     Closing(Sender<()>),
     /// From a task that belongs to a connection; worthless once that connection is gone.
     From(Generation, Report),
+}
+
+/// A notification with buttons.
+#[derive(Clone, Debug)]
+enum Card {
+    Announcement(Announcement),
+    Question(Question),
+}
+
+impl Card {
+    /// The number that events about it carry.
+    fn prompt(&self) -> u64 {
+        match self {
+            Self::Announcement(announcement) => announcement.prompt,
+            Self::Question(question) => question.prompt,
+        }
+    }
 }
 
 /// Counts the connections.
@@ -89,7 +106,11 @@ impl Freedesktop {
 
 impl Notify for Freedesktop {
     fn announce(&mut self, announcement: Announcement) {
-        self.write(Letter::Announce(announcement));
+        self.write(Letter::Show(Card::Announcement(announcement)));
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.write(Letter::Show(Card::Question(question)));
     }
 
     fn withdraw(&mut self, prompt: u64) {

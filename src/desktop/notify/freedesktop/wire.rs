@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use zbus::{Connection, MatchRule, Message, Variant, fdo, message::Type};
 
-use super::super::Announcement;
+use super::{super::Announcement, Card};
 use crate::{core::schedule::event::Answer, desktop::APP_ID};
 
 /// The bus name of whatever server there is.
@@ -16,6 +16,8 @@ const BODY: &str = "default";
 const START: &str = "start";
 const SNOOZE: &str = "snooze";
 const SKIP: &str = "skip";
+const GOES_ON: &str = "goes-on";
+const OVER: &str = "over";
 
 /// A server and what it can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +38,40 @@ pub struct Abilities {
     pub markup: bool,
 }
 
+/// What a button stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// An answer to an announcement.
+    Answer(Answer),
+    /// What was asked about goes on.
+    GoesOn,
+    /// It is over.
+    Over,
+}
+
+impl Choice {
+    /// What a click on the body of an announcement means, and its first button.
+    pub const START: Self = Self::Answer(Answer::Start);
+
+    fn of(button: &str) -> Option<Self> {
+        match button {
+            BODY | START => Some(Self::START),
+            SNOOZE => Some(Self::Answer(Answer::Snooze(None))),
+            SKIP => Some(Self::Answer(Answer::Skip)),
+            GOES_ON => Some(Self::GoesOn),
+            OVER => Some(Self::Over),
+            _ => None,
+        }
+    }
+}
+
 /// A signal from the server. It may be about a notification of somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// What gives the focus to a window that answers a click on this notification.
     Token(u32, String),
     /// A click.
-    Chosen(u32, Answer),
+    Chosen(u32, Choice),
     /// It is gone; the number is the reason.
     Closed(u32, u32),
 }
@@ -68,13 +97,7 @@ impl Signal {
             }
             "ActionInvoked" => {
                 let (id, button) = body.deserialize::<(u32, String)>().ok()?;
-                let answer = match button.as_str() {
-                    BODY | START => Answer::Start,
-                    SNOOZE => Answer::Snooze(None),
-                    SKIP => Answer::Skip,
-                    _ => return None,
-                };
-                Some(Self::Chosen(id, answer))
+                Some(Self::Chosen(id, Choice::of(&button)?))
             }
             "NotificationClosed" => {
                 let (id, reason) = body.deserialize::<(u32, u32)>().ok()?;
@@ -126,22 +149,26 @@ pub async fn server(connection: Connection) -> Result<Server, Refusal> {
     })
 }
 
-/// Shows an announcement, in the place of the notification with this id (0: in no other's).
+/// Shows an announcement or a question, in the place of the notification with this id (0: in no other's).
 pub async fn show(
     connection: Connection,
-    announcement: Announcement,
+    card: Card,
     able: Abilities,
     replaces: u32,
 ) -> Result<u32, Refusal> {
     let hints: HashMap<&str, Variant<'_>> = HashMap::from([
         // So that the server shows our icon, and our settings apply.
         ("desktop-entry", Variant::from(APP_ID)),
-        ("category", Variant::from("x-unhunch.break")),
+        ("category", Variant::from(category(&card))),
         // Normal: shown when nothing speaks against it, and not lost if it is not looked at.
         ("urgency", Variant::from(1u8)),
     ]);
-    let buttons = buttons(&announcement, able);
-    let body = body(&announcement, able);
+    let (title, text, without_buttons) = words(&card);
+    let body = body(text, without_buttons, able);
+    let buttons = match able.buttons {
+        true => buttons(&card),
+        false => Vec::new(),
+    };
     // 0: it stays until it is answered or taken back.
     let expires = 0i32;
     let reply = connection
@@ -151,14 +178,7 @@ pub async fn show(
             Some(SERVER),
             "Notify",
             &(
-                "Unhunch",
-                replaces,
-                APP_ID,
-                &announcement.title,
-                body,
-                buttons,
-                hints,
-                expires,
+                "Unhunch", replaces, APP_ID, title, body, buttons, hints, expires,
             ),
         )
         .await?;
@@ -175,10 +195,34 @@ pub async fn close(connection: Connection, id: u32) {
     }
 }
 
-fn buttons(announcement: &Announcement, able: Abilities) -> Vec<&str> {
-    if !able.buttons {
-        return Vec::new();
+fn category(card: &Card) -> &'static str {
+    match card {
+        Card::Announcement(_) => "x-unhunch.break",
+        Card::Question(_) => "x-unhunch.question",
     }
+}
+
+/// Title, body, and what is added to the body where there are no buttons.
+fn words(card: &Card) -> (&str, &str, &str) {
+    match card {
+        Card::Announcement(announcement) => (
+            &announcement.title,
+            &announcement.body,
+            &announcement.without_buttons,
+        ),
+        Card::Question(question) => (&question.title, &question.body, &question.without_buttons),
+    }
+}
+
+/// The buttons, each as its name and its label.
+fn buttons(card: &Card) -> Vec<&str> {
+    match card {
+        Card::Announcement(announcement) => answers(announcement),
+        Card::Question(question) => vec![GOES_ON, &question.goes_on, OVER, &question.over],
+    }
+}
+
+fn answers(announcement: &Announcement) -> Vec<&str> {
     let mut buttons = vec![BODY, &announcement.start, START, &announcement.start];
     if let Some(snooze) = &announcement.snooze {
         buttons.extend([SNOOZE, snooze]);
@@ -187,10 +231,10 @@ fn buttons(announcement: &Announcement, able: Abilities) -> Vec<&str> {
     buttons
 }
 
-fn body(announcement: &Announcement, able: Abilities) -> String {
-    let mut body = announcement.body.clone();
-    if !able.buttons && !announcement.without_buttons.is_empty() {
-        body = format!("{body}\n{}", announcement.without_buttons);
+fn body(text: &str, without_buttons: &str, able: Abilities) -> String {
+    let mut body = text.to_owned();
+    if !able.buttons && !without_buttons.is_empty() {
+        body = format!("{body}\n{without_buttons}");
     }
     if able.markup { escape(&body) } else { body }
 }
@@ -258,17 +302,23 @@ mod tests {
         markup: true,
     };
 
+    fn body_of(announcement: Announcement, able: Abilities) -> String {
+        let card = Card::Announcement(announcement);
+        let (_, text, without_buttons) = words(&card);
+        body(text, without_buttons, able)
+    }
+
     #[test]
     fn a_body_is_shown_as_it_was_written() {
         assert_eq!(
-            body(&announcement(), ABLE),
+            body_of(announcement(), ABLE),
             "Back &lt;b&gt;and&lt;/b&gt; &#39;neck&#39; &amp; &quot;arms&quot;"
         );
         let plain = Abilities {
             markup: false,
             ..ABLE
         };
-        assert_eq!(body(&announcement(), plain), announcement().body);
+        assert_eq!(body_of(announcement(), plain), announcement().body);
     }
 
     #[test]
@@ -277,8 +327,7 @@ mod tests {
             buttons: false,
             markup: false,
         };
-        assert!(body(&announcement(), bare).ends_with("\nunhunch start"));
-        assert!(buttons(&announcement(), bare).is_empty());
+        assert!(body_of(announcement(), bare).ends_with("\nunhunch start"));
     }
 
     #[test]
@@ -286,7 +335,7 @@ mod tests {
         let mut last = announcement();
         last.snooze = None;
         assert_eq!(
-            buttons(&last, ABLE),
+            buttons(&Card::Announcement(last)),
             ["default", "Start", "start", "Start", "skip", "Skip"]
         );
     }

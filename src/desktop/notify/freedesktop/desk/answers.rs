@@ -1,6 +1,6 @@
 //! What comes back: clicks, the tokens that belong to them, and the ends of notifications.
 
-use super::{Answer, Desk, Dismissal, Event, MEMORY, Report, Signal, TOKEN};
+use super::{Choice, Desk, Dismissal, Event, MEMORY, Report, Signal, TOKEN};
 
 impl Desk {
     pub(super) fn signal(&mut self, signal: Signal) {
@@ -13,7 +13,7 @@ impl Desk {
         }
         match signal {
             Signal::Token(id, token) => self.token(id, token),
-            Signal::Chosen(id, answer) => self.chosen(id, answer),
+            Signal::Chosen(id, choice) => self.chosen(id, choice),
             Signal::Closed(id, reason) => self.closed(id, reason),
         }
     }
@@ -28,7 +28,7 @@ impl Desk {
         }
     }
 
-    fn chosen(&mut self, id: u32, answer: Answer) {
+    fn chosen(&mut self, id: u32, choice: Choice) {
         if let Some(up) = self.up.as_mut().filter(|up| up.id == Some(id)) {
             up.answered = true;
         }
@@ -37,13 +37,13 @@ impl Desk {
             .and_then(|place| self.tokens.remove(place))
             .map(|(_, token)| token);
         // Only a window needs a token, and only some servers send one.
-        let wait = answer == Answer::Start && token.is_none() && self.sends_tokens != Some(false);
+        let wait = choice == Choice::START && token.is_none() && self.sends_tokens != Some(false);
         match &self.line {
             Some((_, postman)) if wait => {
                 self.clicks.push(id);
                 postman.later(TOKEN, Report::NoToken(id));
             }
-            _ => self.answered(id, answer, token),
+            _ => self.answered(id, choice, token),
         }
     }
 
@@ -58,7 +58,7 @@ impl Desk {
     fn clicked(&mut self, id: u32, mut token: Option<String>) {
         let clicks = self.clicks.extract_if(.., |of| *of == id).count();
         for _ in 0..clicks {
-            self.answered(id, Answer::Start, token.take());
+            self.answered(id, Choice::START, token.take());
         }
     }
 
@@ -74,7 +74,7 @@ impl Desk {
                 2 => Dismissal::User,
                 _ => Dismissal::Unknown,
             };
-            let prompt = up.announcement.prompt;
+            let prompt = up.card.prompt();
             (self.post)(Event::Dismissed { prompt, by });
         }
     }

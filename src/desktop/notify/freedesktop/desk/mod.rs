@@ -10,12 +10,12 @@ use async_channel::{Receiver, WeakSender};
 use zbus::Connection;
 
 use super::{
-    super::{Announcement, Dismissal, Event, Notice, plain},
-    Generation, Letter, PATIENCE, Postman, Report,
-    wire::{self, Refusal, Server, Signal},
+    super::{Dismissal, Event, Notice, plain},
+    Card, Generation, Letter, PATIENCE, Postman, Report,
+    wire::{self, Choice, Refusal, Server, Signal},
 };
 use crate::{
-    core::schedule::{Notifier, event::Answer},
+    core::schedule::Notifier,
     desktop::{bus, inbox::Post},
 };
 
@@ -58,9 +58,9 @@ pub struct Desk {
     sends_tokens: Option<bool>,
 }
 
-/// The announcement that should be on the screen.
+/// The announcement or question that should be on the screen.
 struct Up {
-    announcement: Announcement,
+    card: Card,
     /// The call that shows it, if one is under way.
     show: Option<u64>,
     /// The server's id for it, once shown.
@@ -105,7 +105,7 @@ impl Desk {
     pub async fn run(mut self, letters: Receiver<Letter>) {
         while let Ok(letter) = letters.recv().await {
             match letter {
-                Letter::Announce(announcement) => self.announce(announcement),
+                Letter::Show(card) => self.put_up(card),
                 Letter::Withdraw(prompt) => self.withdraw(prompt),
                 Letter::Notice(notice) => self.notice(notice),
                 Letter::Connected(connection) => self.connected(connection).await,
@@ -142,12 +142,12 @@ impl Desk {
 
     // The daemon's loop.
 
-    fn announce(&mut self, announcement: Announcement) {
-        let prompt = announcement.prompt;
+    fn put_up(&mut self, card: Card) {
+        let prompt = card.prompt();
         // The same announcement in new words takes its own place; another one gets a place of its
         // own, so that a click on the old one is never taken for a click on the new one.
         let id = match self.up.take() {
-            Some(old) if old.announcement.prompt == prompt => old.id,
+            Some(old) if old.card.prompt() == prompt => old.id,
             Some(old) => {
                 self.close(old.id);
                 None
@@ -155,7 +155,7 @@ impl Desk {
             None => None,
         };
         self.up = Some(Up {
-            announcement,
+            card,
             show: None,
             id,
             answered: false,
@@ -172,7 +172,7 @@ impl Desk {
     }
 
     fn withdraw(&mut self, prompt: u64) {
-        if let Some(up) = self.up.take_if(|up| up.announcement.prompt == prompt) {
+        if let Some(up) = self.up.take_if(|up| up.card.prompt() == prompt) {
             self.close(up.id);
         }
     }
@@ -238,13 +238,23 @@ impl Desk {
 
     // Telling.
 
-    fn answered(&self, id: u32, answer: Answer, token: Option<String>) {
+    fn answered(&self, id: u32, choice: Choice, token: Option<String>) {
         if let Some((_, prompt)) = self.ids.iter().find(|(of, _)| *of == id) {
             let prompt = *prompt;
-            (self.post)(Event::Answered {
-                prompt,
-                answer,
-                token,
+            (self.post)(match choice {
+                Choice::Answer(answer) => Event::Answered {
+                    prompt,
+                    answer,
+                    token,
+                },
+                Choice::GoesOn => Event::Said {
+                    prompt,
+                    goes_on: true,
+                },
+                Choice::Over => Event::Said {
+                    prompt,
+                    goes_on: false,
+                },
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Is there a server, and what can it do? It is asked when there is news of it, and again, more
 //! and more rarely, while it fails.
 
-use super::{Answer, Asking, Desk, FIRST_ASK, LAST_ASK, Notifier, Refusal, Report, Server, wire};
+use super::{Asking, Choice, Desk, FIRST_ASK, LAST_ASK, Notifier, Refusal, Report, Server, wire};
 
 impl Desk {
     pub(super) fn ask(&mut self) {
@@ -91,7 +91,7 @@ impl Desk {
         self.asking = Asking::No;
         self.sends_tokens = None;
         for id in std::mem::take(&mut self.clicks) {
-            self.answered(id, Answer::Start, None);
+            self.answered(id, Choice::START, None);
         }
         if let Some(up) = &mut self.up {
             up.id = None;

@@ -13,10 +13,10 @@ impl Desk {
         self.last_show += 1;
         let show = self.last_show;
         up.show = Some(show);
-        self.shows.push((show, up.announcement.prompt));
+        self.shows.push((show, up.card.prompt()));
         let call = wire::show(
             connection.clone(),
-            up.announcement.clone(),
+            up.card.clone(),
             server.able,
             up.id.unwrap_or_default(),
         );
@@ -41,7 +41,7 @@ impl Desk {
                 self.tell_able();
             }
             // The same announcement in newer words is on its way into this place.
-            Some(up) if up.announcement.prompt == prompt && up.id == Some(id) => {}
+            Some(up) if up.card.prompt() == prompt && up.id == Some(id) => {}
             // Withdrawn while the server was still thinking about it.
             _ => self.close(Some(id)),
         }
@@ -68,7 +68,7 @@ impl Desk {
             self.show();
             return;
         }
-        let prompt = up.announcement.prompt;
+        let prompt = up.card.prompt();
         self.failed(prompt, &refusal.why);
         self.tell(Notifier::Gone);
         if !refusal.nobody {
@@ -78,7 +78,7 @@ impl Desk {
 
     pub(super) fn taken_late(&mut self, show: u64) {
         if let Some(up) = self.up.as_ref().filter(|up| up.show == Some(show)) {
-            let prompt = up.announcement.prompt;
+            let prompt = up.card.prompt();
             self.failed(prompt, "the notification server does not answer");
             self.tell(Notifier::Gone);
         }
@@ -93,7 +93,7 @@ impl Desk {
     /// The announcement that somebody still waits to see.
     pub(super) fn unshown(&self) -> Option<u64> {
         let up = self.up.as_ref()?;
-        (up.id.is_none() && !up.answered).then_some(up.announcement.prompt)
+        (up.id.is_none() && !up.answered).then_some(up.card.prompt())
     }
 
     pub(super) fn close(&self, id: Option<u32>) {
