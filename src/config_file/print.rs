@@ -11,7 +11,7 @@ use super::{
     look::{THEMES, WINDOWS},
     reminder::LENGTHS,
     rotation::{AREAS, POSTURES},
-    sections::LEVELS,
+    sections::{FILMS, LEVELS},
 };
 use crate::core::{
     config::{
@@ -103,6 +103,7 @@ impl Page {
         self.heading(&keys::SCHEDULE);
         self.key("idle_grace", one_span(schedule.idle_grace));
         self.key("natural_break", one_span(schedule.natural_break));
+        self.key("film", quoted(word(&FILMS, schedule.film)));
         self.key("lull", one_span(schedule.lull));
         self.key("lull_wait", one_span(schedule.lull_wait));
         self.key("settle", one_span(schedule.settle));

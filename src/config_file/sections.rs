@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     core::{
-        config::{Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
+        config::{Film, Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
         span,
     },
     diagnostic::Problem,
@@ -24,6 +24,9 @@ const HOUR: u64 = 3600;
 
 /// How long a natural break may be set, in seconds.
 pub const NATURAL_BREAK: std::ops::RangeInclusive<u64> = 5..=2 * HOUR;
+
+/// The words for what a film counts as.
+pub const FILMS: [(&str, Film); 2] = [("rest", Film::Rest), ("work", Film::Work)];
 
 /// Reads `[schedule]`.
 pub fn schedule(reader: &mut Reader<'_>, root: &Table) -> Schedule {
@@ -37,6 +40,7 @@ pub fn schedule(reader: &mut Reader<'_>, root: &Table) -> Schedule {
             NATURAL_BREAK,
             default.natural_break,
         ),
+        film: reader.choice(&section, "film", &FILMS, FILMS[0]),
         lull: reader.span(&section, "lull", 0..=5 * MINUTE, default.lull),
         lull_wait: reader.span(&section, "lull_wait", 0..=HOUR, default.lull_wait),
         settle: reader.span(&section, "settle", 0..=30 * MINUTE, default.settle),

@@ -8,8 +8,8 @@ use chrono::NaiveTime;
 use super::*;
 use crate::core::{
     config::{
-        Choice, DayOfWeek, FigureTone, HourRange, Open, Reminder, Rotation, TextScale, Toggle,
-        What, When,
+        Choice, DayOfWeek, FigureTone, Film, HourRange, Open, Reminder, Rotation, TextScale,
+        Toggle, What, When,
     },
     stretch::{Area, Posture, StretchId, VariantName},
 };
@@ -69,6 +69,7 @@ fn every_table_is_read() {
     let config = good(
         r#"
         [schedule]
+        film = "work"
         lull = "0s"
         open = "at once"
         snooze = ["10s", "8h"]
@@ -114,6 +115,7 @@ fn every_table_is_read() {
         "#,
     );
 
+    assert_eq!(config.schedule.film, Film::Work);
     assert_eq!(config.schedule.lull, Duration::ZERO);
     assert_eq!(config.schedule.open, Open::AtOnce);
     assert_eq!(config.schedule.snooze, [secs(10), secs(8 * 3600)]);

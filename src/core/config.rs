@@ -39,6 +39,8 @@ pub struct Schedule {
     pub idle_grace: Duration,
     /// No input for this long is a break. 5 s to 2 h.
     pub natural_break: Duration,
+    /// What time without input counts as while something keeps the screen awake.
+    pub film: Film,
     /// A due break waits for this long a gap in the input. 0 s (off) to 5 min.
     pub lull: Duration,
     /// … but for no longer than this. 0 s to 1 h.
@@ -59,6 +61,15 @@ pub struct Schedule {
     pub settle_in: Duration,
     /// When the day rolls over in the history.
     pub day_starts: NaiveTime,
+}
+
+/// What time without input counts as while something keeps the screen awake: a film, a talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Film {
+    /// As rest, like any other time without input.
+    Rest,
+    /// As work: whoever watches sits in front of the screen.
+    Work,
 }
 
 /// When the stretch window opens after the announcement.
@@ -456,6 +467,7 @@ impl Default for Schedule {
         Self {
             idle_grace: secs(120),
             natural_break: secs(300),
+            film: Film::Rest,
             lull: secs(10),
             lull_wait: secs(300),
             settle: secs(60),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use unhunch::{
     core::{
-        config::{Config, DayOfWeek, HourRange, Hours, Open, Reminder, Schedule, What, When},
+        config::{Config, DayOfWeek, Film, HourRange, Hours, Open, Reminder, Schedule, What, When},
         schedule::{
             Effect, Event, Hold, InputStatus, MeetingNews, Notifier, PauseUntil, ReminderStatus,
             Rules, Sensor, State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
@@ -73,6 +73,9 @@ fn any_event() -> impl Strategy<Value = Event> {
         6 => Just(Event::Input(Sensor::Active)),
         3 => Just(Event::Input(Sensor::Unknown)),
         6 => (0_u64..400).prop_map(|idle| Event::Input(Sensor::IdleFor(secs(idle)))),
+        3 => (on(), select(vec![0_u64, 1, 10, 120, 300])).prop_map(|(on, ago)| {
+            Event::Input(Sensor::KeptAwake { on, ago: secs(ago) })
+        }),
         2 => on().prop_map(Event::Locked),
         1 => on().prop_map(|on| Event::Held(Hold::Quiet, on)),
         2 => on().prop_map(|on| Event::Held(Hold::Meeting, on)),
@@ -224,8 +227,9 @@ fn any_rules() -> impl Strategy<Value = Rules> {
         spans,
         open,
         0_u32..4,
+        select(vec![Film::Rest, Film::Work]),
     )
-        .prop_map(|(mut reminders, hours, spans, open, max_snoozes)| {
+        .prop_map(|(mut reminders, hours, spans, open, max_snoozes, film)| {
             for (number, reminder) in reminders.iter_mut().enumerate() {
                 reminder.id = format!("r{number}");
             }
@@ -234,6 +238,7 @@ fn any_rules() -> impl Strategy<Value = Rules> {
                 schedule: Schedule {
                     idle_grace,
                     natural_break,
+                    film,
                     lull,
                     lull_wait,
                     settle,

@@ -13,14 +13,14 @@ use std::{
 
 use chrono::NaiveTime;
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, sample::select};
 use unhunch::{
     config_file::{self, Document, keys},
     core::{
         config::{
-            Choice, Config, DayOfWeek, FigureTone, Filter, Hold, HourRange, Hours, Log, LogLevel,
-            Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts, TextScale,
-            Theme, Toggle, Voice, What, When, WindowSize,
+            Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, HourRange, Hours, Log,
+            LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts,
+            TextScale, Theme, Toggle, Voice, What, When, WindowSize,
         },
         stretch::{Area, Posture, StretchId, VariantName},
     },
@@ -177,10 +177,12 @@ prop_compose! {
         snooze in vec(seconds(10..=28800), 1..5),
         max_snoozes in 0..=100_u32,
         day_starts in any_time(),
+        film in select(vec![Film::Rest, Film::Work]),
     ) -> Schedule {
         Schedule {
             idle_grace: spans.0,
             natural_break: spans.1,
+            film,
             lull: spans.2,
             lull_wait: spans.3,
             settle: more.0,
@@ -473,7 +475,7 @@ pub fn any_piece() -> impl Strategy<Value = String> {
         "a.b.c = 1",
     ];
     prop_oneof![
-        4 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        4 => select(PIECES).prop_map(str::to_owned),
         1 => "\\PC{0,6}",
     ]
 }

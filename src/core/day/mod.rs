@@ -59,6 +59,8 @@ pub enum Action {
     Lock(bool),
     /// A reason from outside to hold breaks begins or ends.
     Hold(Hold, bool),
+    /// Something keeps the screen awake, or nothing does any more.
+    Film(bool),
     /// The desktop can, or cannot, tell whether there is input.
     IdleSource(bool),
     /// What the notification server can do.

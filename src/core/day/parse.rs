@@ -23,6 +23,7 @@ pub const STEPS: &[&str] = &[
     "meeting",
     "fullscreen",
     "app",
+    "film",
     "idle-source",
     "notifier",
     "answer",
@@ -214,6 +215,7 @@ fn read_step(words: &Words<'_>) -> Result<Action, Complaint> {
         "meeting" => on_off(words).map(|on| Action::Hold(Hold::Meeting, on)),
         "fullscreen" => on_off(words).map(|on| Action::Hold(Hold::Fullscreen, on)),
         "app" => read_app(words),
+        "film" => on_off(words).map(Action::Film),
         "idle-source" => on_off(words).map(Action::IdleSource),
         "notifier" => one_word(words, NOTIFIERS).map(|word| {
             Action::Notifier(match word {

@@ -39,6 +39,8 @@ struct Outside {
     /// Since when there has been no input, on the boot clock.
     idle_since: Option<Duration>,
     idle_source: bool,
+    /// Something keeps the screen awake.
+    film: bool,
     locked: bool,
     holds: BTreeSet<Hold>,
     notifier: Notifier,
@@ -62,6 +64,7 @@ impl<'a> Runner<'a> {
             outside: Outside {
                 idle_since: None,
                 idle_source: true,
+                film: false,
                 locked: false,
                 holds: BTreeSet::new(),
                 notifier: Notifier::Ok,
@@ -90,6 +93,10 @@ impl<'a> Runner<'a> {
                     self.outside.holds.remove(hold);
                 }
                 self.happen(Event::Held(hold.clone(), *on));
+            }
+            Action::Film(on) => {
+                self.outside.film = *on;
+                self.tell_of_film();
             }
             Action::IdleSource(on) => {
                 self.outside.idle_source = *on;
@@ -153,6 +160,13 @@ impl<'a> Runner<'a> {
         }
     }
 
+    fn tell_of_film(&mut self) {
+        self.happen(Event::Input(Sensor::KeptAwake {
+            on: self.outside.film,
+            ago: Duration::ZERO,
+        }));
+    }
+
     fn sensor(&self) -> Sensor {
         match self.outside.idle_since {
             _ if !self.outside.idle_source => Sensor::Unknown,
@@ -210,6 +224,9 @@ impl<'a> Runner<'a> {
             self.happen(Event::Locked(true));
         }
         self.happen(Event::Notifier(self.outside.notifier));
+        if self.outside.film {
+            self.tell_of_film();
+        }
         self.happen(Event::Input(self.sensor()));
     }
 

@@ -159,7 +159,7 @@ impl Turn<'_> {
         }
         thresholds.extend((0..self.state.tracks.len()).map(|i| self.rules.natural_break(i)));
         thresholds.retain(|threshold| *threshold >= Duration::from_secs(1));
-        let idle = self.state.presence.idle_at(self.state.at.boot);
+        let idle = self.state.presence.without_input_at(self.state.at.boot);
         let ahead = thresholds
             .iter()
             .filter(|threshold| **threshold > idle)

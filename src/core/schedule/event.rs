@@ -66,6 +66,14 @@ pub enum Sensor {
     Active,
     /// There has been no input for this long.
     IdleFor(Duration),
+    /// Something keeps the screen awake although nobody gives input, as a film does, or nothing
+    /// does any more.
+    KeptAwake {
+        /// It does.
+        on: bool,
+        /// Since so long ago.
+        ago: Duration,
+    },
 }
 
 /// A reason from outside to hold breaks. The others (locked, away, paused, hours) follow from

@@ -88,7 +88,7 @@ impl Turn<'_> {
                 let schedule = &self.rules.config().schedule;
                 schedule.lull.is_zero()
                     || self.state.presence.is_unknown()
-                    || self.state.presence.idle_at(at) >= schedule.lull
+                    || self.state.presence.without_input_at(at) >= schedule.lull
                     || at >= due.since + schedule.lull_wait
             }
             Stage::Settling { until } | Stage::Snoozed { until } => *until <= at,
@@ -204,11 +204,11 @@ impl Turn<'_> {
     pub(super) fn lull_deadlines(&self, i: usize) -> [Option<Duration>; 2] {
         let schedule = &self.rules.config().schedule;
         let waiting = (self.state.tracks[i].due.as_ref()).filter(|due| due.stage == Stage::Waiting);
-        let absence = self.state.presence.absence;
+        let without_input = self.state.presence.without_input_since();
         [
             waiting
-                .and(absence)
-                .map(|absence| absence.since + schedule.lull),
+                .and(without_input)
+                .map(|since| since + schedule.lull),
             waiting.map(|due| due.since + schedule.lull_wait),
         ]
     }

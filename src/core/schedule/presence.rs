@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{event::Sensor, turn::Turn};
+use super::{super::config::Film, event::Sensor, turn::Turn};
 
 /// Two words of a sensor that differ by less than this speak of the same moment.
 const SENSOR_TOLERANCE: Duration = Duration::from_secs(1);
@@ -17,6 +17,10 @@ pub(super) struct Presence {
     /// The present time without input, lock and sleep included; `None` while there is input, or
     /// while nobody can tell.
     pub absence: Option<Absence>,
+    /// Whether something keeps the screen awake.
+    pub kept_awake: bool,
+    /// When a film that counts as work was last over, on the boot clock. No absence begins before.
+    pub watched_until: Duration,
 }
 
 /// What the idle source said last.
@@ -48,10 +52,28 @@ impl Presence {
             input: Input::Active,
             locked: false,
             absence: None,
+            kept_awake: false,
+            watched_until: Duration::ZERO,
         }
     }
 
-    /// How long there has been no input.
+    /// How long there has been no input, whether or not that counts as being away: in a film, too,
+    /// there are moments that suit.
+    pub fn without_input_at(&self, boot: Duration) -> Duration {
+        self.without_input_since()
+            .map_or(Duration::ZERO, |since| boot.saturating_sub(since))
+    }
+
+    /// Since when there has been no input, whether or not that counts as being away.
+    pub fn without_input_since(&self) -> Option<Duration> {
+        match (self.absence, self.input) {
+            (Some(absence), _) => Some(absence.since),
+            (None, Input::Idle { since }) => Some(since),
+            (None, Input::Active | Input::Unknown) => None,
+        }
+    }
+
+    /// How long the user has been absent.
     pub fn idle_at(&self, boot: Duration) -> Duration {
         self.absence
             .map_or(Duration::ZERO, |absence| boot.saturating_sub(absence.since))
@@ -110,6 +132,70 @@ impl Turn<'_> {
                     self.no_input_since(since);
                 }
             }
+            Sensor::KeptAwake { on: true, ago: _ } => {
+                self.state.presence.kept_awake = true;
+                self.begin_to_watch();
+            }
+            Sensor::KeptAwake { on: false, ago } => {
+                if std::mem::replace(&mut self.state.presence.kept_awake, false) {
+                    self.end_of_film(at.saturating_sub(ago));
+                }
+            }
+        }
+    }
+
+    /// Something keeps the screen awake, or that counts as work from now on. Only who was there a
+    /// moment ago watches: whoever has left starts no film.
+    pub(super) fn begin_to_watch(&mut self) {
+        let presence = &self.state.presence;
+        let away = presence.is_away(self.state.at.boot, self.rules.grace());
+        let gone = presence
+            .absence
+            .is_some_and(|absence| absence.ungraced.is_some());
+        if self.film_counts() && !away && !gone {
+            self.user_is_back_unless_locked();
+        }
+    }
+
+    /// From then on, missing input is missing input again.
+    fn end_of_film(&mut self, then: Duration) {
+        if self.rules.config().schedule.film == Film::Work {
+            self.watched_until(then);
+        }
+    }
+
+    /// A film counted as work until then.
+    pub(super) fn watched_until(&mut self, then: Duration) {
+        let presence = &mut self.state.presence;
+        presence.watched_until = presence.watched_until.max(then);
+        if let (Input::Idle { since }, false) = (presence.input, presence.locked) {
+            self.no_input_since(since);
+        }
+    }
+
+    /// Whether time without input counts as work now, for whoever is there.
+    fn film_counts(&self) -> bool {
+        self.state.presence.kept_awake && self.rules.config().schedule.film == Film::Work
+    }
+
+    /// A lock or sleep ends the watching, then.
+    fn stop_watching(&mut self, then: Duration) {
+        if self.film_counts() && self.state.presence.absence.is_none() {
+            self.state.presence.watched_until = then;
+        }
+    }
+
+    /// The settings changed while the user watches.
+    pub(super) fn judge_film_anew(&mut self) {
+        let presence = &self.state.presence;
+        if !presence.kept_awake {
+            return;
+        }
+        match self.rules.config().schedule.film {
+            Film::Work => self.begin_to_watch(),
+            // What had counted as work until now stays counted.
+            Film::Rest if presence.absence.is_none() => self.watched_until(self.state.at.boot),
+            Film::Rest => {}
         }
     }
 
@@ -117,9 +203,12 @@ impl Turn<'_> {
         if self.state.presence.locked == locked {
             return;
         }
+        let at = self.state.at.boot;
+        if locked {
+            self.stop_watching(at);
+        }
         self.state.presence.locked = locked;
         if locked {
-            let at = self.state.at.boot;
             self.state.presence.lose_grace(at);
             return;
         }
@@ -131,6 +220,7 @@ impl Turn<'_> {
 
     /// The machine slept from `began` until now.
     pub(super) fn note_sleep(&mut self, began: Duration) {
+        self.stop_watching(began);
         let presence = &mut self.state.presence;
         presence.lose_grace(began);
         if let Some(absence) = &mut presence.absence {
@@ -157,6 +247,7 @@ impl Turn<'_> {
 
     /// There has been no input since then, says the idle source, perhaps only now.
     fn no_input_since(&mut self, since: Duration) {
+        let since = since.max(self.state.presence.watched_until);
         if let Some(absence) = &mut self.state.presence.absence {
             // A source that stands still in sleep reports too short a time afterwards.
             let known_gone = absence.woke.unwrap_or(absence.since).max(absence.since);
@@ -165,6 +256,9 @@ impl Turn<'_> {
                 return;
             }
             self.user_is_back();
+        }
+        if self.film_counts() {
+            return;
         }
         self.state.presence.absence = Some(Absence {
             since,

@@ -36,6 +36,7 @@ impl Turn<'_> {
         }
         self.choose_again();
         self.reread_hours();
+        self.judge_film_anew();
     }
 
     /// Takes back what belongs to reminders that are no more.

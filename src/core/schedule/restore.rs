@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    super::{calendar::LocalTime, rotation::Bag, time::Moment},
+    super::{calendar::LocalTime, config::Film, rotation::Bag, time::Moment},
     Effect, Rules, Saved, SavedBag, SavedBreak, SavedPause, SavedReminder,
     account::{Rest, Track},
     due::{Due, Stage},
@@ -22,6 +22,10 @@ impl State {
         let mut state = Self::new(rules, saved.bag.random, now);
         let idle_for = saved.idle_for.unwrap_or_default() + off;
         state.presence = away_while_off(now.boot.saturating_sub(idle_for));
+        if saved.idle_for.is_none() && rules.config().schedule.film == Film::Work {
+            // Until then the user was there, perhaps watching: no missing input counts before.
+            state.presence.watched_until = now.boot.saturating_sub(off);
+        }
         state.bag = Bag {
             random: saved.bag.random,
             used: saved.bag.used,
@@ -108,6 +112,7 @@ fn away_while_off(since: Duration) -> Presence {
             ungraced: Some(since),
             woke: None,
         }),
+        ..Presence::at_work()
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Chooser {
     without_asking: Vec<(Source, WhyNot)>,
     used: Option<(Source, usize)>,
     threshold: Duration,
+    /// The source in use said that something keeps the screen awake.
+    kept_awake: bool,
     post: Post<Sensor>,
     tell: Post<Choice>,
     told: Option<Choice>,
@@ -131,6 +133,7 @@ impl Chosen {
                 without_asking,
                 used: None,
                 threshold: Duration::MAX,
+                kept_awake: false,
                 post,
                 tell,
                 told: None,
@@ -163,6 +166,9 @@ impl Chooser {
         match said {
             Said::Input(sensor) => {
                 if self.used.is_some_and(|(_, used)| used == place) {
+                    if let Sensor::KeptAwake { on, .. } = sensor {
+                        self.kept_awake = on;
+                    }
                     (self.post)(sensor);
                 }
             }
@@ -196,6 +202,10 @@ impl Chooser {
             self.order(Order::Rest);
         }
         self.used = best;
+        if std::mem::take(&mut self.kept_awake) {
+            let ago = Duration::ZERO;
+            (self.post)(Sensor::KeptAwake { on: false, ago });
+        }
         match best {
             Some(_) => self.order(Order::Watch(self.threshold)),
             None if self.told.as_ref().is_none_or(|told| told.by.is_some()) => {
