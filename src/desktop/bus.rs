@@ -21,7 +21,10 @@ use std::{
 };
 
 use async_channel::{Receiver, Sender, WeakSender};
+use futures_lite::StreamExt as _;
 use zbus::{Connection, MatchRule, MessageStream, connection, fdo, message::Type};
+
+use super::sense::Why;
 
 /// What a [`Client`] does on the bus's thread.
 pub type Work<'a, T = ()> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -38,6 +41,9 @@ const LAST_WORDS: Duration = Duration::from_millis(300);
 
 /// What is left for answers that were given just before the end.
 const PARTING: Duration = Duration::from_millis(20);
+
+/// A name that comes and goes is looked at no more often than this.
+const CALM: Duration = Duration::from_millis(100);
 
 /// Waits between attempts to reach a bus that has an address but does not answer.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
@@ -174,6 +180,67 @@ pub async fn has_owner(connection: &Connection, name: &str) -> bool {
         return false;
     };
     bus.name_has_owner(name).await.unwrap_or_default()
+}
+
+/// Does something while messages come in on this stream, and drops those: its outcome, and whether
+/// any came. A stream that nobody reads holds up everything else on its connection, answers
+/// included.
+pub async fn while_reading<T>(
+    stream: &mut MessageStream,
+    work: impl Future<Output = T>,
+) -> (T, bool) {
+    let mut came = false;
+    let reading = async {
+        while stream.next().await.is_some() {
+            came = true;
+        }
+        // The end of the connection is for whoever reads next.
+        pending().await
+    };
+    let outcome = futures_lite::future::or(work, reading).await;
+    (outcome, came)
+}
+
+/// Follows a service for as long as there is one, and anew whenever another takes its name, until
+/// the connection ends. `absent` is told when nobody has the name, or the bus does not say.
+pub async fn follow_owner<F>(
+    connection: &Connection,
+    name: &str,
+    follow: impl Fn() -> F,
+    absent: impl Fn(Why),
+) where
+    F: Future<Output = ()>,
+{
+    let mut changes = match owner_changes(connection, name).await {
+        Ok(changes) => changes,
+        Err(error) => return absent(Why::Failed(error.to_string())),
+    };
+    loop {
+        let asked = within(SETTLE, has_owner(connection, name));
+        let (there, came) = while_reading(&mut changes, asked).await;
+        if came {
+            // It comes and goes; what was heard may be old by now.
+            while_reading(&mut changes, pause(CALM)).await;
+            continue;
+        }
+        let followed = async {
+            match there {
+                Some(true) => follow().await,
+                Some(false) => absent(Why::NobodyToAsk),
+                None => absent(Why::Silent),
+            }
+            // Until another one has the name there is nothing more to say.
+            pending::<()>().await;
+        };
+        let changed = async { changes.next().await.is_some() };
+        let goes_on = futures_lite::future::or(changed, async {
+            followed.await;
+            false
+        });
+        if !goes_on.await {
+            return;
+        }
+    }
 }
 
 /// Runs a future beside everything else on the bus's thread. To be called on that thread: in a

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod fullscreen;
 pub mod idle;
 pub mod inbox;
+pub mod inhibitors;
 pub mod instance;
 pub mod memory;
 pub mod microphone;
@@ -34,7 +35,9 @@ pub mod signals;
 pub mod sound;
 pub mod timers;
 pub mod voice;
+pub mod watch;
+#[cfg(target_os = "linux")]
+pub mod windows;
 
 /// By which desktops know the program; also the name of its desktop file.
 pub const APP_ID: &str = "org.unhunch.Unhunch";
-pub mod watch;

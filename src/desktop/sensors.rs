@@ -68,7 +68,7 @@ pub fn detect(bus: &Bus, post: impl Fn(About) -> Post<Word>) -> Vec<(About, Box<
         (About::Camera, camera::detect(&post(About::Camera))),
         (
             About::Fullscreen,
-            fullscreen::detect(&post(About::Fullscreen)),
+            fullscreen::detect(bus, &post(About::Fullscreen)),
         ),
     ]
 }

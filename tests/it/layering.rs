@@ -90,6 +90,7 @@ const RULES: &[Absence] = &[
             "rustix",
             "signal_hook",
             "wayland_client",
+            "wayland_protocols_wlr",
             "winit",
             "x11rb",
         ],

@@ -65,3 +65,23 @@ fn a_break_on_wayland_begins_gets_the_focus_and_goes_away() {
     sway.wait_for_no_window(WINDOW);
     sway.wait_for_focus("editor");
 }
+
+#[test]
+fn a_film_that_fills_the_screen_holds_a_break_until_it_is_over() {
+    let desktop = Desktop::on_wayland(Sway::start());
+    let film = Film::open(desktop.sway().display(), "film");
+    film.fill_screen(true);
+    let mut daemon = Daemon::start(&desktop, SOON);
+
+    let held = daemon.wait_for("held");
+    assert_eq!(held["reasons"], serde_json::json!(["fullscreen"]));
+    assert!(desktop.sway().window_of(WINDOW).is_none());
+    film.fill_screen(false);
+    daemon.wait_for("announced");
+
+    // Begun again while the announcement is up, it takes it back; no snooze is used up.
+    film.fill_screen(true);
+    daemon.wait_for("withdrawn");
+    drop(film);
+    assert_eq!(daemon.wait_for("announced")["snoozes"], 0);
+}

@@ -29,7 +29,13 @@ pub async fn watch(connection: Connection, post: Post<Word>) {
     };
     let mut report = Report::new(post);
     loop {
-        let server = bus::within(PATIENCE, services::server(&connection)).await;
+        let asked = bus::within(PATIENCE, services::server(&connection));
+        let (server, came) = bus::while_reading(&mut owners, asked).await;
+        if came {
+            // It comes and goes; what was heard may be old by now.
+            bus::while_reading(&mut owners, bus::pause(CALM)).await;
+            continue;
+        }
         let follow = async {
             match server {
                 Some(Ok(Some(server))) => follow(&connection, &server, &mut report).await,
@@ -70,15 +76,16 @@ async fn follow(connection: &Connection, server: &str, report: &mut Report) {
         }
     };
     loop {
-        report.say(match bus::within(PATIENCE, place.read(connection)).await {
+        let asked = bus::within(PATIENCE, place.read(connection));
+        let (read, came) = bus::while_reading(&mut changes, asked).await;
+        report.say(match read {
             Some(Ok(on)) => Word::known(on, server, Why::Told),
             Some(Err(why)) => Word::unknown(server, why),
             None => Word::unknown(server, Why::Silent),
         });
-        if changes.next().await.is_none() {
+        if !came && changes.next().await.is_none() {
             return;
         }
-        bus::pause(CALM).await;
-        while future::poll_once(changes.next()).await.flatten().is_some() {}
+        bus::while_reading(&mut changes, bus::pause(CALM)).await;
     }
 }

@@ -13,7 +13,7 @@ use crate::desktop::bus::{self, Bus, Client, Work};
 
 /// Asks, reports, listens for changes and reports those, until it is dropped. It ends only when
 /// the connection does.
-pub type Ask = fn(Connection, Post<Word>) -> Work<'static>;
+type Ask = Arc<dyn Fn(Connection, Post<Word>) -> Work<'static> + Send + Sync>;
 
 /// A sensor that asks on the bus, and begins anew on every new connection.
 pub struct OnBus {
@@ -31,10 +31,15 @@ type Stop = Receiver<Infallible>;
 impl OnBus {
     /// Asks in this way, when it is told to watch.
     #[must_use]
-    pub fn new(bus: &Bus, ask: Ask, post: &Post<Word>) -> Self {
+    pub fn new(
+        bus: &Bus,
+        ask: impl Fn(Connection, Post<Word>) -> Work<'static> + Send + Sync + 'static,
+        post: &Post<Word>,
+    ) -> Self {
         let watching = Arc::default();
+        let ask: Ask = Arc::new(ask);
         bus.attach(Again {
-            ask,
+            ask: Arc::clone(&ask),
             post: Post::clone(post),
             watching: Arc::clone(&watching),
         });
@@ -55,7 +60,7 @@ impl Sense for OnBus {
         }
         let (sender, stop) = bounded(1);
         self.on = on.then_some(sender);
-        let (ask, post) = (self.ask, Post::clone(&self.post));
+        let (ask, post) = (Arc::clone(&self.ask), Post::clone(&self.post));
         let watching = Arc::clone(&self.watching);
         self.bus.run(move |connection| async move {
             // Noted on the bus's thread, where connections come and go: so each of them is asked

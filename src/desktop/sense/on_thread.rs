@@ -4,7 +4,7 @@ use std::{
     io,
     os::fd::{AsFd as _, BorrowedFd},
     sync::Arc,
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -24,10 +24,27 @@ pub struct OnThread {
     post: Post<Word>,
     /// While this is there, the thread goes on.
     stop: Option<Sender<()>>,
+    /// The threads that have not ended yet, as far as is known.
+    threads: Vec<JoinHandle<()>>,
 }
+
+/// A thread that was told to stop may be held up by whom it asks. With so many of them held up,
+/// there is no use in another one.
+const MOST_HELD_UP: usize = 2;
 
 /// What ends the watching.
 pub struct Stop(Inbox<()>);
+
+/// What ended a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// It is time to stop.
+    Stopped,
+    /// There is something to read.
+    News,
+    /// The time has passed.
+    Late,
+}
 
 impl OnThread {
     /// A sensor that asks in this way; `by` is whose word it is.
@@ -41,19 +58,21 @@ impl OnThread {
             ask: Arc::new(ask),
             post: Post::clone(post),
             stop: None,
+            threads: Vec::new(),
         }
     }
 
-    fn start(&self) -> io::Result<Sender<()>> {
+    fn start(&mut self) -> io::Result<Sender<()>> {
         let stop = Inbox::new()?;
         let sender = stop.sender();
         let (by, ask) = (self.by, Arc::clone(&self.ask));
         let mut report = Report::new(Post::clone(&self.post));
-        thread::Builder::new().name(by.to_owned()).spawn(move || {
+        let thread = thread::Builder::new().name(by.to_owned()).spawn(move || {
             if let Err(error) = ask(&Stop(stop), &mut report) {
                 report.say(Word::unknown(by, Why::Failed(format!("{error:#}"))));
             }
         })?;
+        self.threads.push(thread);
         Ok(sender)
     }
 }
@@ -64,6 +83,11 @@ impl Sense for OnThread {
             stop.send(());
         }
         if on && self.stop.is_none() {
+            self.threads.retain(|thread| !thread.is_finished());
+            if self.threads.len() > MOST_HELD_UP {
+                (self.post)(Word::unknown(self.by, Why::Silent));
+                return;
+            }
             match self.start() {
                 Ok(stop) => self.stop = Some(stop),
                 Err(error) => (self.post)(Word::unknown(self.by, Why::Failed(error.to_string()))),
@@ -82,6 +106,17 @@ impl Stop {
     /// Waits until something can be read here; `false`: it is time to stop.
     pub fn wait_for(&self, news: BorrowedFd<'_>) -> bool {
         !ready::wait([self.0.bell().as_fd(), news], None)[0]
+    }
+
+    /// Waits until something can be read at one of these, or this much time has passed.
+    pub fn wait_or(&self, news: &[BorrowedFd<'_>], patience: Option<Duration>) -> Wake {
+        let bell = self.0.bell().as_fd();
+        let ready = ready::wait_any(&[&[bell], news].concat(), patience);
+        match ready.iter().position(|ready| *ready) {
+            None => Wake::Late,
+            Some(0) => Wake::Stopped,
+            Some(_) => Wake::News,
+        }
     }
 
     /// Lets this much time pass; `false`: it is time to stop.

@@ -5,6 +5,7 @@ mod camera;
 mod child;
 mod fullscreen;
 mod idle;
+mod inhibitors;
 mod instance;
 mod notices;
 mod notification_server;

@@ -281,6 +281,17 @@ impl VirtualDisplay {
         });
     }
 
+    /// Moves the upper left corner of this window to this place of the screen, in pixels.
+    pub fn move_to(&self, window: &Window, x: i32, y: i32) {
+        let (id, x, y) = (window.id.to_string(), x.to_string(), y.to_string());
+        self.xdotool(&["windowmove", "--sync", &id, &x, &y]);
+    }
+
+    /// Shows the desktop with this number, counted from 0, as a key of the window manager would.
+    pub fn show_desktop(&self, number: u32) {
+        self.xdotool(&["set_desktop", &number.to_string()]);
+    }
+
     /// Minimises this window, as a button of its frame would.
     pub fn minimise(&self, window: &Window) {
         self.xdotool(&["windowminimize", "--sync", &window.id.to_string()]);

@@ -1,6 +1,6 @@
-//! Full-screen windows on an X server, as its window manager tells of them (EWMH).
+//! Windows on an X server, as its window manager tells of them (EWMH).
 
-use std::{os::fd::AsFd as _, time::Duration};
+use std::os::fd::{AsFd as _, BorrowedFd};
 
 use x11rb::{
     atom_manager,
@@ -14,71 +14,27 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-use crate::desktop::{
-    inbox::Post,
-    sense::{
-        Report, Why, Word,
-        on_thread::{OnThread, Stop},
-    },
-};
-
-/// Whose word it is.
-const BY: &str = "X11";
-
-/// Our own window may fill the screen too, and is no reason to wait.
-const OURS: &str = "org.unhunch.Unhunch";
-
-/// Windows that come and go all the time are looked at no more often than this.
-const CALM: Duration = Duration::from_millis(100);
+use super::{Eye, Program, Seen, Sight};
 
 /// The window is shown on all desktops.
 const EVERYWHERE: u32 = u32::MAX;
 
-/// The sensor for a display; without a name, for that of the environment.
-#[must_use]
-pub fn sensor(display: Option<String>, post: &Post<Word>) -> OnThread {
-    OnThread::new(BY, post, move |stop, report| {
-        watch(display.as_deref(), stop, report)
-    })
-}
-
 atom_manager! {
     Atoms: AtomsCookie {
+        _NET_ACTIVE_WINDOW,
         _NET_CLIENT_LIST_STACKING,
         _NET_CURRENT_DESKTOP,
         _NET_SUPPORTING_WM_CHECK,
         _NET_WM_DESKTOP,
+        _NET_WM_PID,
         _NET_WM_STATE,
         _NET_WM_STATE_FULLSCREEN,
         _NET_WM_STATE_HIDDEN,
     }
 }
 
-fn watch(display: Option<&str>, stop: &Stop, report: &mut Report) -> anyhow::Result<()> {
-    let (x, screen) = x11rb::connect(display)?;
-    let atoms = Atoms::new(&x)?.reply()?;
-    let root = x.setup().roots[screen].root;
-    let desk = Desk { x, root, atoms };
-    desk.listen(root)?;
-    loop {
-        report.say(desk.look()?);
-        loop {
-            desk.x.flush()?;
-            if !stop.wait_for(desk.x.stream().as_fd()) {
-                return Ok(());
-            }
-            if desk.take_events()? {
-                break;
-            }
-        }
-        if !stop.sit_out(CALM) {
-            return Ok(());
-        }
-        desk.take_events()?;
-    }
-}
-
-struct Desk {
+/// A connection to the X server.
+pub struct X11 {
     x: RustConnection,
     root: Window,
     atoms: Atoms,
@@ -93,7 +49,17 @@ struct Place {
     bottom: i32,
 }
 
-impl Desk {
+impl X11 {
+    /// Connects to this display; without a name, to that of the environment.
+    pub fn connect(display: Option<&str>) -> anyhow::Result<Self> {
+        let (x, screen) = x11rb::connect(display)?;
+        let atoms = Atoms::new(&x)?.reply()?;
+        let root = x.setup().roots[screen].root;
+        let this = Self { x, root, atoms };
+        this.listen(root)?;
+        Ok(this)
+    }
+
     fn listen(&self, window: Window) -> anyhow::Result<()> {
         let events = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
         // A window that is gone by now is an error that nobody waits for.
@@ -101,30 +67,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes everything that has come in; whether there was anything worth a look.
-    fn take_events(&self) -> anyhow::Result<bool> {
-        let mut worth_a_look = false;
-        while let Some(event) = self.x.poll_for_event()? {
-            if let Event::PropertyNotify(change) = event {
-                worth_a_look |= [
-                    self.atoms._NET_CLIENT_LIST_STACKING,
-                    self.atoms._NET_CURRENT_DESKTOP,
-                    self.atoms._NET_WM_DESKTOP,
-                    self.atoms._NET_WM_STATE,
-                ]
-                .contains(&change.atom);
-            }
-        }
-        Ok(worth_a_look)
-    }
-
-    fn look(&self) -> anyhow::Result<Word> {
-        let manager = self.numbers(self.root, self.atoms._NET_SUPPORTING_WM_CHECK)?;
-        if manager.is_empty() {
-            return Ok(Word::unknown(BY, Why::NobodyToAsk));
-        }
+    /// The windows that fill a screen and can be seen.
+    fn full(&self) -> anyhow::Result<Vec<Program>> {
         let desktop = self.numbers(self.root, self.atoms._NET_CURRENT_DESKTOP)?;
-        let mut above: Vec<Place> = Vec::new();
+        let (mut above, mut full): (Vec<Place>, Vec<Program>) = (Vec::new(), Vec::new());
         let windows = self.numbers(self.root, self.atoms._NET_CLIENT_LIST_STACKING)?;
         // From the top: what lies above a window is known when its turn comes.
         for window in windows.into_iter().rev() {
@@ -142,14 +88,34 @@ impl Desk {
             if state.contains(&self.atoms._NET_WM_STATE_FULLSCREEN)
                 && !above.iter().any(|other| other.covers_most_of(place))
             {
-                let class = self.class(window)?;
-                if class != OURS {
-                    return Ok(Word::known(true, BY, Why::Programs(vec![class])));
-                }
+                full.push(self.program(window)?);
             }
             above.push(place);
         }
-        Ok(Word::known(false, BY, Why::Told))
+        Ok(full)
+    }
+
+    fn front(&self) -> anyhow::Result<Option<Program>> {
+        let active = self.numbers(self.root, self.atoms._NET_ACTIVE_WINDOW)?;
+        match active.first() {
+            None | Some(&x11rb::NONE) => Ok(None),
+            Some(window) => self.program(*window).map(Some),
+        }
+    }
+
+    /// Whose window it is: the two names in its class, and its process.
+    fn program(&self, window: Window) -> anyhow::Result<Program> {
+        let asked =
+            (self.x).get_property(false, window, AtomEnum::WM_CLASS, AtomEnum::STRING, 0, 1024)?;
+        let names = asked.reply().map(|reply| reply.value).unwrap_or_default();
+        let names = String::from_utf8_lossy(&names);
+        let names = names.split('\0').filter(|name| !name.is_empty());
+        Ok(Program {
+            names: names.map(str::to_owned).collect(),
+            pid: (self.numbers(window, self.atoms._NET_WM_PID)?)
+                .first()
+                .copied(),
+        })
     }
 
     /// A property made of numbers; empty where a window has none, or is gone.
@@ -159,16 +125,6 @@ impl Desk {
             return Ok(Vec::new());
         };
         Ok(reply.value32().map(Iterator::collect).unwrap_or_default())
-    }
-
-    /// The name of the program: the second of the two that stand in its class.
-    fn class(&self, window: Window) -> anyhow::Result<String> {
-        let asked =
-            (self.x).get_property(false, window, AtomEnum::WM_CLASS, AtomEnum::STRING, 0, 1024)?;
-        let names = asked.reply().map(|reply| reply.value).unwrap_or_default();
-        let names = String::from_utf8_lossy(&names);
-        let name = names.split('\0').rfind(|name| !name.is_empty());
-        Ok(name.unwrap_or_default().to_owned())
     }
 
     fn place(&self, window: Window) -> anyhow::Result<Option<Place>> {
@@ -184,6 +140,47 @@ impl Desk {
             right: left + i32::from(size.width),
             bottom: top + i32::from(size.height),
         }))
+    }
+}
+
+impl Eye for X11 {
+    fn by(&self) -> &'static str {
+        "X11"
+    }
+
+    fn news(&self) -> BorrowedFd<'_> {
+        self.x.stream().as_fd()
+    }
+
+    fn take_news(&mut self) -> anyhow::Result<bool> {
+        self.x.flush()?;
+        let mut worth_a_look = false;
+        while let Some(event) = self.x.poll_for_event()? {
+            if let Event::PropertyNotify(change) = event {
+                worth_a_look |= [
+                    self.atoms._NET_ACTIVE_WINDOW,
+                    self.atoms._NET_CLIENT_LIST_STACKING,
+                    self.atoms._NET_CURRENT_DESKTOP,
+                    self.atoms._NET_SUPPORTING_WM_CHECK,
+                    self.atoms._NET_WM_DESKTOP,
+                    self.atoms._NET_WM_STATE,
+                ]
+                .contains(&change.atom);
+            }
+        }
+        Ok(worth_a_look)
+    }
+
+    fn look(&mut self) -> anyhow::Result<Sight> {
+        let manager = self.numbers(self.root, self.atoms._NET_SUPPORTING_WM_CHECK)?;
+        if manager.is_empty() {
+            return Ok(Sight::Nobody);
+        }
+        let mut full = self.full()?;
+        full.retain(|program| !program.is_ours());
+        let front = self.front()?.filter(|program| !program.is_ours());
+        self.x.flush()?;
+        Ok(Sight::Windows(Seen { front, full }))
     }
 }
 
