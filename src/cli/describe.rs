@@ -43,7 +43,8 @@ pub fn meeting(status: &Status) -> String {
 }
 
 /// The first line: what the program does now.
-fn now(status: &Status) -> String {
+#[must_use]
+pub fn now(status: &Status) -> String {
     match status.state.as_str() {
         "paused" => match &status.paused_until {
             Some(until) => text_with("status-paused-until", &[("until", clock(until).into())]),

@@ -25,6 +25,7 @@ mod status;
 mod stretch;
 mod stretches;
 mod voice;
+mod why;
 mod window;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -50,6 +51,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: status::command,
         run: status::run,
+    },
+    Entry {
+        command: why::command,
+        run: why::run,
     },
     Entry {
         command: now::command,

@@ -5,6 +5,7 @@
 //! settings as a checked [`config::Config`], the stretches as a [`stretch::Catalogue`].
 
 pub mod calendar;
+pub mod chronicle;
 pub mod config;
 pub mod day;
 pub mod rotation;

@@ -16,6 +16,7 @@ use crate::{
     desktop::notify::Notice,
     ipc::{
         service::{Call, Properties, Refusal, Request},
+        tales,
         wire::{self, STATUS_VERSION},
     },
     text::{text, text_with},
@@ -24,14 +25,18 @@ use crate::{
 impl Daemon {
     /// Does what a caller asks, and replies.
     pub(super) fn answer(&mut self, call: Call, now: Moment) {
-        let outcome = self.obey(call.request, now).map(|()| self.status());
+        let story = call.request == Request::Why;
+        let outcome = self.obey(call.request, now).map(|()| match story {
+            true => tales::json(&self.chronicle),
+            false => self.status(),
+        });
         // A caller that is gone gets no reply, and needs none.
         call.reply.try_send(outcome).ok();
     }
 
     fn obey(&mut self, request: Request, now: Moment) -> Result<(), Refusal> {
         match request {
-            Request::Status => self.step(Event::Tick, now),
+            Request::Status | Request::Why => self.step(Event::Tick, now),
             Request::Now { reminder, stretch } => {
                 self.may_begin(reminder.as_deref(), stretch.as_ref())?;
                 self.step(Event::Now { reminder, stretch }, now);

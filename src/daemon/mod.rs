@@ -14,6 +14,7 @@ mod rotation;
 mod sensors;
 mod start;
 mod story;
+mod telling;
 mod watchdog;
 mod window;
 
@@ -21,6 +22,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     core::{
+        chronicle::Chronicle,
         rotation::{Candidate, Weight},
         schedule::{Effect, Event, MeetingNews, Notifier, Prompt, Rules, Sensor, State},
         stretch::StretchId,
@@ -113,6 +115,10 @@ pub struct Daemon {
 
     /// How often those came that a window has taken out, should they be put back.
     taken_out: BTreeMap<StretchId, Weight>,
+    /// The story of the last breaks.
+    chronicle: Chronicle,
+    /// Something was told of a break since the story was last kept.
+    told: bool,
     /// What was announced or opened last, as long as it is not over.
     prompt: Option<Prompt>,
     /// The right to take the focus that came with the answer which is being handled.
@@ -274,8 +280,10 @@ impl Daemon {
             self.watched = Some(threshold);
             self.idle.set_threshold(threshold);
         }
+        let status = self.state.status(&self.rules);
+        self.go_on_telling(&status);
         if let Some(served) = &self.served {
-            served.show(&answers::properties(&self.state.status(&self.rules)));
+            served.show(&answers::properties(&status));
         }
     }
 
@@ -303,6 +311,7 @@ impl Daemon {
     fn end(&mut self, now: Moment) {
         self.step(Event::Quit, now);
         self.save(now);
+        self.keep_the_story();
         self.windows.let_go();
         self.lock.release();
         self.bus.clone().stop();

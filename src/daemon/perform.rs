@@ -41,7 +41,8 @@ impl Daemon {
                 let news = self.sensors.watch(on, &self.rules.config().hold);
                 self.step_all(news, now);
             }
-            Effect::Tell(story) | Effect::TellLate { story, .. } => self.tell(&story),
+            Effect::Tell(story) => self.tell(&story, now),
+            Effect::TellLate { at, story } => self.tell(&story, at),
         }
     }
 
@@ -166,7 +167,9 @@ impl Daemon {
         self.problems.push(problem.to_owned());
     }
 
-    fn tell(&mut self, story: &Story) {
+    fn tell(&mut self, story: &Story, at: Moment) {
+        self.chronicle.tell(at.local(), story);
+        self.told = true;
         let (name, details) = story::line(story);
         log::info!("{name} {details}");
         if let Some(served) = &self.served {

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::{Daemon, Incoming, Sensors, api::Api, live, perform::clocks, window::Windows};
+use super::{Daemon, Incoming, Sensors, api::Api, live, perform::clocks, telling, window::Windows};
 use crate::{
     config_file::{self, Location},
     core::{
@@ -125,6 +125,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         Program::window().context("finding this program")?,
         inbox.sender(),
     );
+    let chronicle = telling::read(&options.state_file);
     let mut daemon = Daemon {
         state,
         rules,
@@ -143,6 +144,8 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         history,
         windows,
         taken_out: BTreeMap::new(),
+        chronicle,
+        told: false,
         prompt: None,
         token: None,
         watched: None,

@@ -9,7 +9,7 @@ use super::{service::Refusal, wire::Status};
 /// How long a caller waits for the daemon, which answers at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The interface, as a caller sees it. Every method answers with the status as JSON.
+/// The interface, as a caller sees it. Every method but `why` answers with the status as JSON.
 #[zbus::proxy(
     interface = "org.unhunch.Unhunch1",
     default_service = "org.unhunch.Unhunch",
@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub trait Unhunch {
     /// The status, changing nothing.
     fn status(&self) -> Result<String, Refusal>;
+    /// The story of the last breaks, as JSON.
+    fn why(&self) -> Result<String, Refusal>;
     /// A break now.
     fn now(&self, reminder: &str, stretch: &str) -> Result<String, Refusal>;
     /// Begin the announced break.
@@ -67,6 +69,7 @@ pub enum CallError {
 #[expect(missing_docs, reason = "the methods of the proxy above, one for one")]
 pub enum Ask {
     Status,
+    Why,
     Now { reminder: String, stretch: String },
     Start,
     Snooze { seconds: u32 },
@@ -95,6 +98,15 @@ pub fn call(ask: &Ask) -> Result<(String, Status), CallError> {
     Ok((json, status))
 }
 
+/// Asks the running program for the story of the last breaks, as JSON.
+///
+/// # Errors
+///
+/// See [`CallError`].
+pub fn story() -> Result<String, CallError> {
+    block_on(ask_over_the_bus(&Ask::Why))
+}
+
 async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
     let connection: Connection = connection::Builder::session()
         .method_timeout(PATIENCE)
@@ -108,6 +120,7 @@ async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
         .map_err(|error| CallError::Failed(error.to_string()))?;
     let answer = match ask {
         Ask::Status => program.status().await,
+        Ask::Why => program.why().await,
         Ask::Now { reminder, stretch } => program.now(reminder, stretch).await,
         Ask::Start => program.start().await,
         Ask::Snooze { seconds } => program.snooze(*seconds).await,

@@ -6,6 +6,7 @@
 
 pub mod client;
 pub mod service;
+pub mod tales;
 pub mod wire;
 
 /// The name on the bus. Owning it is what makes an instance the only one.

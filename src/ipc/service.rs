@@ -32,6 +32,8 @@ pub struct Call {
 pub enum Request {
     /// Nothing but the status.
     Status,
+    /// The story of the last breaks, in place of the status.
+    Why,
     /// A break now.
     Now {
         /// For this reminder; `None`: the next one.
@@ -148,12 +150,17 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
     }
 }
 
-/// Every method answers with the status after the call, as JSON (`ipc::wire::Status`).
+/// Every method but `Why` answers with the status after the call, as JSON (`ipc::wire::Status`).
 #[interface(name = "org.unhunch.Unhunch1")]
 impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
     /// The status, changing nothing.
     async fn status(&self) -> Result<String, Refusal> {
         self.call(Request::Status).await
+    }
+
+    /// The story of the last breaks and of those that wait, as JSON (`ipc::tales::Why`).
+    async fn why(&self) -> Result<String, Refusal> {
+        self.call(Request::Why).await
     }
 
     /// A break now. An empty reminder means the next one, an empty stretch the next in rotation.

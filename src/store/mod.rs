@@ -15,5 +15,5 @@ pub mod saved;
 
 pub use history::{History, Reader};
 pub use notice::Notice;
-pub use paths::{data_folder, history_file, state_file, state_folder};
+pub use paths::{data_folder, history_file, state_file, state_folder, story_beside};
 pub use rows::outcome_name;

@@ -1,6 +1,6 @@
 //! Where the files are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -36,6 +36,12 @@ pub fn history_file() -> PathBuf {
 #[must_use]
 pub fn state_file() -> PathBuf {
     state_folder().join("state.json")
+}
+
+/// Where the story of the last breaks is kept, beside this saved state.
+#[must_use]
+pub fn story_beside(state_file: &Path) -> PathBuf {
+    state_file.with_file_name("why.json")
 }
 
 fn from_environment(variable: &str) -> Option<PathBuf> {

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use unhunch::{
     core::{
+        chronicle::Chronicle,
         config::{Config, DayOfWeek, Film, HourRange, Hours, Open, Reminder, Schedule, What, When},
         schedule::{
             Effect, Event, Hold, InputStatus, MeetingNews, Notifier, PauseUntil, ReminderStatus,
@@ -279,6 +280,7 @@ struct Run<'a> {
     question: Option<u64>,
     /// Since when the sensors are asked, and whether they have had their say.
     asking: Option<(Duration, bool)>,
+    chronicle: Chronicle,
     /// Ticks that nobody needs, every so many seconds.
     extra_ticks: Option<u64>,
 }
@@ -293,6 +295,7 @@ impl<'a> Run<'a> {
             window: None,
             question: None,
             asking: None,
+            chronicle: Chronicle::default(),
             extra_ticks: None,
         }
     }
@@ -390,6 +393,14 @@ impl<'a> Run<'a> {
 
     fn hear(&mut self, effects: &[Effect]) -> Result<(), TestCaseError> {
         for effect in effects {
+            if let Effect::Tell(story) = effect {
+                self.chronicle.tell(self.now.local(), story);
+            }
+            if let Effect::TellLate { at, story } = effect {
+                self.chronicle.tell(at.local(), story);
+            }
+        }
+        for effect in effects {
             match effect {
                 Effect::Window(WindowOrder::Open { prompt, .. }) => {
                     prop_assert_eq!(self.window, None, "a second window");
@@ -459,8 +470,17 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn check(&self) -> Result<(), TestCaseError> {
+    fn check(&mut self) -> Result<(), TestCaseError> {
         let status = self.state.status(self.rules);
+        let due = status.reminders.iter().filter(|reminder| reminder.due);
+        let due: Vec<&str> = due.map(|reminder| reminder.id.as_str()).collect();
+        self.chronicle.note(self.now.local(), &[], &due);
+        for tale in self.chronicle.open_ones() {
+            prop_assert!(due.contains(&tale.reminder.as_str()), "goes on: {tale:?}");
+            let held = (status.reminders.iter())
+                .any(|reminder| reminder.id == tale.reminder && !reminder.reasons.is_empty());
+            prop_assert_eq!(tale.is_held(), held, "{:?}", tale);
+        }
         if self.asking.is_some() && status.state.word() != "announced" {
             let near = |reminder: &ReminderStatus| reminder.due || reminder.due_in <= secs(60);
             prop_assert!(status.reminders.iter().any(near), "asked for nothing");

@@ -148,3 +148,53 @@ fn a_meeting_is_over_when_the_user_says_so_and_is_not_asked_about_again() {
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(why.contains("hold.meeting"), "{why}");
 }
+
+#[test]
+fn the_story_of_a_break_that_waited_is_told_also_when_the_program_is_gone() {
+    let desktop = Desktop::start();
+    desktop.dunst().pause(true);
+    let mut daemon = Daemon::start(&desktop, SOON);
+    let nothing = String::from_utf8(daemon.run(&["why"]).stdout).unwrap();
+    assert!(!nothing.is_empty());
+
+    daemon.wait_for("held");
+    let waits = String::from_utf8(daemon.run(&["why"]).stdout).unwrap();
+    assert!(waits.contains("do-not-disturb is on (dunst)"), "{waits}");
+    assert!(waits.contains("A break waits since "), "{waits}");
+    desktop.dunst().pause(false);
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for_displayed(1);
+    desktop.dunst().press("skip");
+    daemon.wait_for("skipped");
+
+    let told = |output: std::process::Output| -> Vec<String> {
+        let why: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(why["v"], 1);
+        let chapters = why["breaks"][0]["chapters"].as_array().unwrap();
+        (chapters.iter())
+            .map(|chapter| match chapter["text"].as_str() {
+                Some(text) => {
+                    assert!(chapter["to"].is_string(), "{chapter}");
+                    text.to_owned()
+                }
+                None => chapter["event"].as_str().unwrap().to_owned(),
+            })
+            .collect()
+    };
+    let story = [
+        "due",
+        "held",
+        "do-not-disturb is on (dunst)",
+        "released",
+        "announced",
+        "skipped",
+    ];
+    assert_eq!(told(daemon.run(&["why", "--json"])), story);
+    daemon.kill();
+    let alone = |arguments: &[&str]| desktop.unhunch().args(arguments).output().unwrap();
+    assert_eq!(told(alone(&["why", "--json"])), story);
+    let said = String::from_utf8(alone(&["why"]).stdout).unwrap();
+    assert!(said.contains("you skipped it"), "{said}");
+    let again = Daemon::again(&desktop);
+    assert_eq!(told(again.run(&["why", "--json"])), story);
+}

@@ -76,6 +76,12 @@ impl State {
         turn.state
     }
 
+    /// The last moment that was looked at.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.at
+    }
+
     /// The whole engine: an event at its moment goes in, the next state and what to do come out.
     ///
     /// What became due since the last step is worked out first, in order, so a late, early or
