@@ -20,6 +20,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/sound.ftl"),
     include_str!("../assets/locales/en/stretches.ftl"),
     include_str!("../assets/locales/en/why.ftl"),
+    include_str!("../assets/locales/en/tray.ftl"),
     include_str!("../assets/locales/en/window.ftl"),
 ];
 

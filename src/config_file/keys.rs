@@ -121,6 +121,7 @@ pub const LOOK: Keys = Keys {
         "figure",
         "window",
         "monitor",
+        "tray",
     ],
 };
 
@@ -194,6 +195,9 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("screen", "monitor"),
     ("display", "monitor"),
     ("output", "monitor"),
+    ("icon", "tray"),
+    ("panel", "tray"),
+    ("systray", "tray"),
     ("enabled", "on"),
     ("enable", "on"),
     ("level", "volume"),

@@ -38,6 +38,7 @@ pub fn look(reader: &mut Reader<'_>, root: &Table) -> Look {
         figure: figure(reader, &section, default.figure),
         window: window(reader, &section, default.window),
         monitor: monitor(reader, &section, default.monitor),
+        tray: tray(reader, &section, default.tray),
     }
 }
 
@@ -141,6 +142,27 @@ fn monitor_of(reader: &Reader<'_>, node: &Node) -> Result<Monitor, Problem> {
         "" => Err(not_a_name()),
         _ => Ok(Monitor::Named(name.trim().to_owned())),
     }
+}
+
+fn tray(reader: &mut Reader<'_>, section: &Section<'_>, default: bool) -> bool {
+    let written = print::tray(default);
+    reader.value(section, "tray", default, &written, |reader, node| {
+        let problem = || reader.problem(&node.at, "tray", &[]);
+        match &node.value {
+            Value::Bool(false) => Ok(false),
+            Value::Text(text) if text == "auto" => Ok(true),
+            // Nobody can have one where no panel shows it.
+            Value::Bool(true) => Err(meant(problem(), "auto")),
+            Value::Text(text) => Err(match plain(text).as_str() {
+                "true" | "on" | "yes" | "always" | "desktop" => meant(problem(), "auto"),
+                "false" | "off" | "no" | "never" | "none" => {
+                    problem().help(say("config-write", &[("instead", "false")]))
+                }
+                _ => problem(),
+            }),
+            _ => Err(problem()),
+        }
+    })
 }
 
 fn plain(text: &str) -> String {

@@ -228,6 +228,7 @@ impl Page {
         self.key("figure", figure(look.figure));
         self.key("window", quoted(word(&WINDOWS, look.window)));
         self.key("monitor", monitor(&look.monitor));
+        self.key("tray", tray(look.tray));
     }
 
     fn sound(&mut self, sound: &Sound) {
@@ -316,6 +317,14 @@ pub fn monitor(monitor: &Monitor) -> String {
         Monitor::Pointer => quoted("pointer"),
         Monitor::Primary => quoted("primary"),
         Monitor::Named(name) => quoted(name),
+    }
+}
+
+/// The icon in the panel.
+pub fn tray(tray: bool) -> String {
+    match tray {
+        true => quoted("auto"),
+        false => "false".to_owned(),
     }
 }
 

@@ -336,6 +336,8 @@ pub struct Look {
     pub window: WindowSize,
     /// On which monitor windows open.
     pub monitor: Monitor,
+    /// An icon in the panel, where the desktop shows such.
+    pub tray: bool,
 }
 
 /// How much of the screen the window of a break takes.
@@ -523,6 +525,7 @@ impl Default for Look {
             figure: FigureTone::Neutral,
             window: WindowSize::Normal,
             monitor: Monitor::Pointer,
+            tray: true,
         }
     }
 }

@@ -34,7 +34,7 @@ impl Daemon {
         call.reply.try_send(outcome).ok();
     }
 
-    fn obey(&mut self, request: Request, now: Moment) -> Result<(), Refusal> {
+    pub(super) fn obey(&mut self, request: Request, now: Moment) -> Result<(), Refusal> {
         match request {
             Request::Status | Request::Why => self.step(Event::Tick, now),
             Request::Now { reminder, stretch } => {

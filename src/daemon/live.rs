@@ -68,6 +68,7 @@ impl Daemon {
         self.step(Event::Tick, now);
         self.rules = rules(config, &self.catalogue);
         self.step(Event::RulesChanged, now);
+        self.icon.follow(self.rules.config());
         let news = self.sensors.rules_changed(&self.rules.config().hold);
         self.step_all(news, now);
     }

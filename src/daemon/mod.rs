@@ -15,6 +15,7 @@ mod sensors;
 mod start;
 mod story;
 mod telling;
+mod tray;
 mod watchdog;
 mod window;
 
@@ -40,6 +41,7 @@ use crate::{
         session,
         signals::Signal,
         timers::{Deadlines, Timers, Wake},
+        tray as panel,
     },
     ipc::service::{Call, Served},
     store::History,
@@ -69,6 +71,10 @@ pub enum Incoming {
     Served(Served),
     /// Another instance took our name while the bus was away.
     NameTaken,
+    /// News from the panel with the icon.
+    Tray(panel::Event),
+    /// The desktop wishes for other windows, and has another panel.
+    Wishes,
     /// News from the window process with this number.
     Window(u64, child::Event),
 }
@@ -112,6 +118,7 @@ pub struct Daemon {
     appearance: appearance::Wishes,
     history: History,
     windows: window::Windows,
+    icon: tray::Icon,
 
     /// How often those came that a window has taken out, should they be put back.
     taken_out: BTreeMap<StretchId, Weight>,
@@ -143,7 +150,7 @@ impl Daemon {
     /// Handles one event after the other until the program should end.
     fn run(&mut self) {
         let mut now = clock::now();
-        self.settle();
+        self.settle(now);
         while !self.ending {
             let wake = self.timers.wait(&self.inbox, self.deadlines(now));
             now = clock::now();
@@ -159,7 +166,7 @@ impl Daemon {
                 Wake::FilesChanged | Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
-            self.settle();
+            self.settle(now);
             if self.quiet.is_none_or(|quiet| quiet <= now.boot) {
                 self.quiet = None;
                 self.pages.give_back();
@@ -190,6 +197,9 @@ impl Daemon {
                 log::warn!("another instance runs on this bus now, so this one ends");
                 self.ending = true;
             }
+            Incoming::Tray(event) => self.take_tray(event, now),
+            // The icon follows by itself, and windows ask when they open.
+            Incoming::Wishes => {}
             Incoming::Window(number, event) => self.take_window(number, event, now),
         }
     }
@@ -274,7 +284,7 @@ impl Daemon {
     }
 
     /// After every event: what the outside should know before the next wait.
-    fn settle(&mut self) {
+    fn settle(&mut self, now: Moment) {
         let threshold = self.state.idle_threshold(&self.rules);
         if self.watched != Some(threshold) {
             self.watched = Some(threshold);
@@ -285,11 +295,12 @@ impl Daemon {
         if let Some(served) = &self.served {
             served.show(&answers::properties(&status));
         }
+        self.show_icon(now);
     }
 
     fn deadlines(&self, now: Moment) -> Deadlines {
         let schedule = Some(self.state.deadline(&self.rules));
-        let others = [self.windows.deadline(now), self.quiet];
+        let others = [self.windows.deadline(now), self.quiet, self.icon_deadline()];
         Deadlines {
             boot: others.into_iter().chain([schedule]).flatten().min(),
             wall: Some(self.state.wall_deadline(&self.rules)),

@@ -9,7 +9,10 @@ use std::{
 
 use anyhow::Context as _;
 
-use super::{Daemon, Incoming, Sensors, api::Api, live, perform::clocks, telling, window::Windows};
+use super::{
+    Daemon, Incoming, Sensors, api::Api, live, perform::clocks, telling, tray::Icon,
+    window::Windows,
+};
 use crate::{
     config_file::{self, Location},
     core::{
@@ -114,7 +117,9 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         None,
         Arc::new(move |event| sender.send(Incoming::Session(event))),
     );
-    let appearance = appearance::Wishes::watch(&bus);
+    let sender = inbox.sender();
+    let appearance = appearance::Wishes::watch_and(&bus, move || sender.send(Incoming::Wishes));
+    let icon = Icon::new(&bus, &inbox, rules.config());
     let mut timers = Timers::new(signals).context("making timers")?;
     if let Err(error) = timers.watch(live::places(&options.config)) {
         log::warn!(
@@ -143,6 +148,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         appearance,
         history,
         windows,
+        icon,
         taken_out: BTreeMap::new(),
         chronicle,
         told: false,

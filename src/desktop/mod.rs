@@ -34,6 +34,7 @@ pub mod session;
 pub mod signals;
 pub mod sound;
 pub mod timers;
+pub mod tray;
 pub mod voice;
 pub mod watch;
 #[cfg(target_os = "linux")]

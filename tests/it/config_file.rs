@@ -364,17 +364,31 @@ fn any_look() -> impl Strategy<Value = Look> {
         "nothing to trim",
         |monitor| !matches!(monitor, Monitor::Named(name) if name.trim() != name),
     );
-    (theme, toggle(), toggle(), scale, figure, window, monitor).prop_map(
-        |(theme, reduced_motion, high_contrast, text_scale, figure, window, monitor)| Look {
-            window,
-            monitor,
-            theme,
-            reduced_motion,
-            high_contrast,
-            text_scale,
-            figure,
-        },
+    let tray = any::<bool>();
+    (
+        theme,
+        toggle(),
+        toggle(),
+        scale,
+        figure,
+        window,
+        monitor,
+        tray,
     )
+        .prop_map(
+            |(theme, reduced_motion, high_contrast, text_scale, figure, window, monitor, tray)| {
+                Look {
+                    window,
+                    monitor,
+                    theme,
+                    reduced_motion,
+                    high_contrast,
+                    text_scale,
+                    figure,
+                    tray,
+                }
+            },
+        )
 }
 
 prop_compose! {

@@ -44,6 +44,8 @@ mod stretches;
 mod support;
 mod texts;
 #[cfg(target_os = "linux")]
+mod tray;
+#[cfg(target_os = "linux")]
 mod virtual_desktop;
 #[cfg(target_os = "linux")]
 mod wayland;

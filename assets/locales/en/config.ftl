@@ -302,6 +302,8 @@ config-figure-label = expected `"neutral"` or a whole number from 1 (light) to 6
 
 config-monitor = `{ $found }` is not a monitor
 config-monitor-label = expected `"pointer"`, `"primary"` or a name such as `"HDMI-1"`
+config-tray = not a choice for the icon in the panel
+config-tray-label = expected `"auto"` or `false`
 config-want-monitor = `"pointer"`, `"primary"` or a name such as `"HDMI-1"`
 
 ## [voice]

@@ -30,20 +30,37 @@ pub struct Appearance {
 pub struct Wishes {
     known: Known,
     #[cfg(target_os = "linux")]
+    changed: Changed,
+    #[cfg(target_os = "linux")]
     bus: super::bus::Bus,
 }
 
 type Known = Arc<Mutex<Appearance>>;
+
+/// Called whenever the desktop wishes for something else.
+#[cfg(target_os = "linux")]
+type Changed = Arc<dyn Fn() + Send + Sync>;
 
 impl Wishes {
     /// Starts to listen on the bus.
     #[cfg(target_os = "linux")]
     #[must_use]
     pub fn watch(bus: &super::bus::Bus) -> Self {
-        let known = Known::default();
-        bus.attach(portal::Listener::new(Arc::clone(&known)));
+        Self::watch_and(bus, || {})
+    }
+
+    /// The same, and calls back on the bus's thread whenever the desktop wishes for something else.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn watch_and(bus: &super::bus::Bus, changed: impl Fn() + Send + Sync + 'static) -> Self {
+        let (known, changed): (_, Changed) = (Known::default(), Arc::new(changed));
+        bus.attach(portal::Listener::new(
+            Arc::clone(&known),
+            Arc::clone(&changed),
+        ));
         Self {
             known,
+            changed,
             bus: bus.clone(),
         }
     }
@@ -69,10 +86,10 @@ impl Wishes {
     pub fn after_asking(&self, patience: Duration) -> Appearance {
         #[cfg(target_os = "linux")]
         {
-            let known = Arc::clone(&self.known);
+            let (known, changed) = (Arc::clone(&self.known), Arc::clone(&self.changed));
             let asked = self.bus.ask(patience, move |connection| async move {
                 if let Some(connection) = connection {
-                    portal::ask(&connection, &known).await;
+                    portal::ask(&connection, &known, &changed).await;
                 }
             });
             if asked.is_none() {
@@ -87,10 +104,10 @@ impl Wishes {
     pub fn ask(&self) {
         #[cfg(target_os = "linux")]
         {
-            let known = Arc::clone(&self.known);
+            let (known, changed) = (Arc::clone(&self.known), Arc::clone(&self.changed));
             self.bus.run(move |connection| async move {
                 if let Some(connection) = connection {
-                    portal::ask(&connection, &known).await;
+                    portal::ask(&connection, &known, &changed).await;
                 }
             });
         }

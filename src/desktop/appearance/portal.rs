@@ -8,7 +8,7 @@ use std::{
 use futures_lite::StreamExt as _;
 use zbus::{Connection, MatchRule, Message, MessageStream, OwnedVariant, Variant, message::Type};
 
-use super::{Appearance, Known};
+use super::{Appearance, Changed, Known};
 use crate::desktop::bus::{self, Client, Work};
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -24,12 +24,13 @@ const GNOME: &str = "org.gnome.desktop.interface";
 /// Keeps what is known up to date.
 pub struct Listener {
     known: Known,
+    changed: Changed,
 }
 
 impl Listener {
-    /// Into this place.
-    pub fn new(known: Known) -> Self {
-        Self { known }
+    /// Into this place; what is called whenever something else is in it.
+    pub fn new(known: Known, changed: Changed) -> Self {
+        Self { known, changed }
     }
 }
 
@@ -44,12 +45,13 @@ impl Client for Listener {
                 .member("SettingChanged")
                 .build()?;
             let changes = MessageStream::for_match_rule(rule, &connection, None).await?;
-            bus::spawn(listen(changes, Arc::clone(&self.known)));
+            let (known, changed) = (Arc::clone(&self.known), Arc::clone(&self.changed));
+            bus::spawn(listen(changes, known, changed));
             // Not worth starting the portal for; before a window opens it is.
-            let known = Arc::clone(&self.known);
+            let (known, changed) = (Arc::clone(&self.known), Arc::clone(&self.changed));
             bus::spawn(async move {
                 if bus::has_owner(&connection, PORTAL).await {
-                    ask(&connection, &known).await;
+                    ask(&connection, &known, &changed).await;
                 }
             });
             Ok(())
@@ -58,11 +60,11 @@ impl Client for Listener {
 }
 
 /// Asks for everything at once. Without a portal what is known stays as it is.
-pub async fn ask(connection: &Connection, known: &Known) {
+pub async fn ask(connection: &Connection, known: &Known, changed: &Changed) {
     match read_all(connection).await {
         Ok(wishes) => {
             log::debug!("the desktop wishes for {wishes:?}");
-            *known.lock().unwrap_or_else(PoisonError::into_inner) = wishes;
+            change(known, changed, |known| *known = wishes);
         }
         Err(error) => log::debug!("no settings portal: {error}"),
     }
@@ -89,19 +91,28 @@ async fn read_all(connection: &Connection) -> zbus::Result<Appearance> {
     Ok(wishes)
 }
 
-async fn listen(mut changes: MessageStream, known: Known) {
+async fn listen(mut changes: MessageStream, known: Known, changed: Changed) {
     while let Some(Ok(change)) = changes.next().await {
-        apply(&change, &known);
+        apply(&change, &known, &changed);
     }
 }
 
-fn apply(change: &Message, known: &Known) {
-    let body = change.body();
+fn apply(message: &Message, known: &Known, changed: &Changed) {
+    let body = message.body();
     if let Ok((group, key, value)) = body.deserialize::<(&str, &str, Variant<'_>)>() {
-        known
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .set(group, key, &value);
+        change(known, changed, |known| known.set(group, key, &value));
+    }
+}
+
+/// Changes what is known, and says so if it is something else now.
+fn change(known: &Known, changed: &Changed, change: impl FnOnce(&mut Appearance)) {
+    let mut wishes = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = *wishes;
+    change(&mut wishes);
+    let other = before != *wishes;
+    drop(wishes);
+    if other {
+        changed();
     }
 }
 
