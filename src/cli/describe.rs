@@ -240,6 +240,7 @@ mod tests {
                 ReminderStatus {
                     work_s: 2220.0,
                     due_in_s: Some(1380.0),
+                    due_at: Some("2026-03-02T10:00:00+01:00".to_owned()),
                     snoozes: 0,
                     reasons: Vec::new(),
                 },
@@ -247,6 +248,7 @@ mod tests {
             next: Some(Next {
                 reminder: "upper-back".to_owned(),
                 in_s: 1380.0,
+                at: Some("2026-03-02T10:00:00+01:00".to_owned()),
             }),
             current: None,
             paused_until: None,

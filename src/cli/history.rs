@@ -8,7 +8,6 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use clap::{Arg, ArgMatches, Command};
-use serde_json::{Value, json};
 
 use crate::{
     config_file,
@@ -20,7 +19,7 @@ use crate::{
         time::Moment,
     },
     desktop::clock,
-    store::{self, Reader, outcome_name},
+    store::{self, Reader, instant, outcome_name},
     stretch_file,
     text::{text, text_with},
 };
@@ -131,33 +130,14 @@ fn as_json(mut out: impl Write, credits: &[Credit]) -> anyhow::Result<()> {
     writeln!(out, "[")?;
     for (number, credit) in credits.iter().enumerate() {
         let comma = if number + 1 < credits.len() { "," } else { "" };
-        writeln!(out, "  {}{comma}", object(credit))?;
+        writeln!(out, "  {}{comma}", store::shown(credit))?;
     }
     writeln!(out, "]")?;
     Ok(())
 }
 
-fn object(credit: &Credit) -> Value {
-    let names: Vec<&str> = names(&credit.stretches);
-    json!({
-        "reminder": credit.reminder,
-        "stretches": names,
-        "due": credit.due.map(instant),
-        "announced": credit.announced.map(instant),
-        "started": credit.started.map(instant),
-        "ended": instant(credit.ended),
-        "outcome": outcome_name(credit.outcome),
-        "stretched_s": credit.stretched.as_secs(),
-        "snoozes": credit.snoozes,
-    })
-}
-
 fn names(stretches: &[StretchId]) -> Vec<&str> {
     stretches.iter().map(|id| id.0.as_str()).collect()
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A line of column names, then one line for each break, as RFC 4180 has it.
@@ -371,14 +351,15 @@ mod tests {
     #[test]
     fn an_array_for_programs() {
         let json = shown(|out| as_json(out, &credits()));
-        let read: Vec<serde_json::Map<String, Value>> = serde_json::from_str(&json).unwrap();
+        let read: Vec<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_str(&json).unwrap();
         assert_eq!(read.len(), 3);
         for object in &read {
             assert!(object.keys().all(|key| COLUMNS.contains(&key.as_str())));
             assert_eq!(object.len(), COLUMNS.len());
         }
         assert_eq!(shown(|out| as_json(out, &[])), "[\n]\n");
-        assert_snapshot!(object(&credits()[1]), @r#"{"announced":"2026-03-02T09:00:07Z","due":"2026-03-02T09:00:00Z","ended":"2026-03-02T09:06:50Z","outcome":"completed","reminder":"upper-back","snoozes":1,"started":"2026-03-02T09:05:20Z","stretched_s":85,"stretches":["shoulder_roll","of_my_own"]}"#);
+        assert_snapshot!(store::shown(&credits()[1]), @r#"{"announced":"2026-03-02T09:00:07Z","due":"2026-03-02T09:00:00Z","ended":"2026-03-02T09:06:50Z","outcome":"completed","reminder":"upper-back","snoozes":1,"started":"2026-03-02T09:05:20Z","stretched_s":85,"stretches":["shoulder_roll","of_my_own"]}"#);
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! Calls over the bus: what they ask of the schedule, and what they get back.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
+
+use chrono::{DateTime, FixedOffset};
 
 use super::{Daemon, reasons};
 use crate::{
     core::{
-        config::StretchFacts,
         schedule::{
-            Condition, Event, InputStatus, MeetingNews, Notifier, Status, effect::Reason,
-            event::Answer,
+            Condition, Event, InputStatus, MeetingNews, Notifier, ReminderStatus, Status,
+            effect::Reason, event::Answer,
         },
         stretch::StretchId,
         time::Moment,
     },
     desktop::notify::Notice,
     ipc::{
-        service::{Call, Properties, Refusal, Request},
+        news::{Properties, whole_seconds},
+        service::{Call, Refusal, Request},
         tales,
         wire::{self, STATUS_VERSION},
     },
@@ -25,18 +27,24 @@ use crate::{
 impl Daemon {
     /// Does what a caller asks, and replies.
     pub(super) fn answer(&mut self, call: Call, now: Moment) {
-        let story = call.request == Request::Why;
-        let outcome = self.obey(call.request, now).map(|()| match story {
-            true => tales::json(&self.chronicle),
-            false => self.status(),
-        });
+        let outcome = self.obey(call.request, now);
+        let outcome = outcome.map(|answer| answer.unwrap_or_else(|| self.status()));
         // A caller that is gone gets no reply, and needs none.
         call.reply.try_send(outcome).ok();
     }
 
-    pub(super) fn obey(&mut self, request: Request, now: Moment) -> Result<(), Refusal> {
+    /// Does it, and gives the answer unless that is the status.
+    pub(super) fn obey(
+        &mut self,
+        request: Request,
+        now: Moment,
+    ) -> Result<Option<String>, Refusal> {
         match request {
-            Request::Status | Request::Why => self.step(Event::Tick, now),
+            Request::Status => self.step(Event::Tick, now),
+            Request::Why => {
+                self.step(Event::Tick, now);
+                return Ok(Some(tales::json(&self.chronicle)));
+            }
             Request::Now { reminder, stretch } => {
                 self.may_begin(reminder.as_deref(), stretch.as_ref())?;
                 self.step(Event::Now { reminder, stretch }, now);
@@ -57,9 +65,16 @@ impl Daemon {
                 body: text("notice-running-body"),
                 transient: true,
             }),
+            Request::Switch { stretch, on } => {
+                self.may_choose(&stretch)?;
+                self.switch(&stretch, on, now)
+                    .map_err(Refusal::BadSetting)?;
+            }
             Request::Quit => self.ending = true,
+            Request::Look(what) => return self.look_up(&what, now).map(Some),
+            Request::Set { key, value } => return self.set(&key, &value, now).map(Some),
         }
-        Ok(())
+        Ok(None)
     }
 
     fn may_begin(
@@ -82,18 +97,8 @@ impl Daemon {
                 &known,
             )));
         }
-        if let Some(id) = stretch
-            && !self.catalogue.iter().any(|known| known.facts.id == *id)
-        {
-            let facts = self.catalogue.iter().map(|known| &known.facts);
-            let known: Vec<&str> = facts
-                .map(|facts: &StretchFacts| facts.id.0.as_str())
-                .collect();
-            return Err(Refusal::UnknownStretch(unknown(
-                "refused-stretch",
-                &id.0,
-                &known,
-            )));
+        if let Some(id) = stretch {
+            self.may_choose(id)?;
         }
         if self.state.status(&self.rules).state == Condition::OnBreak {
             return Err(Refusal::OnBreak(text("refused-on-break")));
@@ -110,6 +115,19 @@ impl Daemon {
             | MeetingNews::Over
             | MeetingNews::GoesOn
             | MeetingNews::Answer { .. } => Ok(()),
+        }
+    }
+
+    fn may_choose(&self, id: &StretchId) -> Result<(), Refusal> {
+        let facts = self.catalogue.iter().map(|known| &known.facts);
+        let known: Vec<&str> = facts.map(|facts| facts.id.0.as_str()).collect();
+        match known.contains(&id.0.as_str()) {
+            true => Ok(()),
+            false => Err(Refusal::UnknownStretch(unknown(
+                "refused-stretch",
+                &id.0,
+                &known,
+            ))),
         }
     }
 
@@ -170,24 +188,37 @@ fn unknown(id: &'static str, found: &str, known: &[&str]) -> String {
 
 /// What listeners to the properties see.
 pub fn properties(status: &Status) -> Properties {
+    let next = next(status);
     Properties {
         state: status.state.word().to_owned(),
         reasons: words(&status.reasons),
-        paused_until: paused_until(status).unwrap_or_default(),
-        meeting_until: meeting_until(status).unwrap_or_default(),
+        paused_until: paused_until(status),
+        next_reminder: next.map(|next| next.id.clone()).unwrap_or_default(),
+        next_break: next.and_then(|next| next.due_at),
+        current_reminder: (status.current.as_ref())
+            .map(|current| current.reminder.clone())
+            .unwrap_or_default(),
+        current_stretches: (status.current.as_ref())
+            .map(|current| current.stretches.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
+        meeting_until: meeting_until(status),
     }
 }
 
-fn paused_until(status: &Status) -> Option<String> {
-    status
-        .pause
-        .and_then(|pause| pause.until)
-        .map(|until| until.to_rfc3339())
+fn paused_until(status: &Status) -> Option<DateTime<FixedOffset>> {
+    status.pause.and_then(|pause| pause.until)
 }
 
-fn meeting_until(status: &Status) -> Option<String> {
-    let until = status.meeting.and_then(|meeting| meeting.until);
-    until.map(|until| until.to_rfc3339())
+/// The reminder that comes next, if one ever does.
+fn next(status: &Status) -> Option<&ReminderStatus> {
+    let comes = |reminder: &&ReminderStatus| reminder.due_in < Duration::MAX;
+    (status.reminders.iter())
+        .filter(comes)
+        .min_by_key(|reminder| reminder.due_in)
+}
+
+fn meeting_until(status: &Status) -> Option<DateTime<FixedOffset>> {
+    status.meeting.and_then(|meeting| meeting.until)
 }
 
 fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::Status {
@@ -195,24 +226,24 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
         .map(|reminder| {
             let shown = wire::ReminderStatus {
                 work_s: reminder.work.as_secs_f64(),
-                due_in_s: Some(reminder.due_in.as_secs_f64()),
+                due_in_s: (reminder.due_in < Duration::MAX)
+                    .then_some(reminder.due_in.as_secs_f64()),
+                due_at: reminder.due_at.map(|at| whole_seconds(&at)),
                 snoozes: reminder.snoozes,
                 reasons: words(&reminder.reasons),
             };
             (reminder.id.clone(), shown)
         })
         .collect();
-    let next = status
-        .reminders
-        .iter()
-        .min_by_key(|reminder| reminder.due_in)
-        .map(|reminder| wire::Next {
-            reminder: reminder.id.clone(),
-            in_s: reminder.due_in.as_secs_f64(),
-        });
+    let next = next(status).map(|reminder| wire::Next {
+        reminder: reminder.id.clone(),
+        in_s: reminder.due_in.as_secs_f64(),
+        at: reminder.due_at.map(|at| whole_seconds(&at)),
+    });
     let current = status.current.as_ref().map(|current| wire::CurrentBreak {
         reminder: current.reminder.clone(),
         stretches: current.stretches.iter().map(ToString::to_string).collect(),
+        since: Some(whole_seconds(&current.since)),
         snooze_s,
     });
     wire::Status {
@@ -227,8 +258,8 @@ fn wire(status: &Status, snooze_s: Option<f64>, problems: &[String]) -> wire::St
         reminders,
         next,
         current,
-        paused_until: paused_until(status),
-        meeting_until: meeting_until(status),
+        paused_until: paused_until(status).map(|until| whole_seconds(&until)),
+        meeting_until: meeting_until(status).map(|until| whole_seconds(&until)),
         idle: match status.input {
             InputStatus::Unknown => "unknown",
             InputStatus::Active => "active",

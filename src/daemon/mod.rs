@@ -7,6 +7,7 @@
 mod answers;
 mod api;
 mod live;
+mod look_up;
 mod perform;
 mod prompt;
 mod reasons;
@@ -43,7 +44,7 @@ use crate::{
         timers::{Deadlines, Timers, Wake},
         tray as panel,
     },
-    ipc::service::{Call, Served},
+    ipc::{news::Served, service::Call},
     store::History,
 };
 
@@ -293,7 +294,7 @@ impl Daemon {
         let status = self.state.status(&self.rules);
         self.go_on_telling(&status);
         if let Some(served) = &self.served {
-            served.show(&answers::properties(&status));
+            served.show(answers::properties(&status));
         }
         self.show_icon(now);
     }

@@ -173,7 +173,7 @@ impl Daemon {
         let (name, details) = story::line(story);
         log::info!("{name} {details}");
         if let Some(served) = &self.served {
-            served.tell(name, details);
+            served.tell(story, name, details);
         }
     }
 

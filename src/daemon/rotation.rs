@@ -54,7 +54,12 @@ impl Daemon {
     }
 
     /// Changes the settings' file, and goes on under the new settings at once. Says why not.
-    fn switch(&mut self, stretch: &StretchId, on: bool, now: Moment) -> Result<(), String> {
+    pub(super) fn switch(
+        &mut self,
+        stretch: &StretchId,
+        on: bool,
+        now: Moment,
+    ) -> Result<(), String> {
         let facts = facts(&self.catalogue);
         let mut outcome = Ok(());
         let mut weight = self.taken_out.get(stretch).copied().unwrap_or_default();

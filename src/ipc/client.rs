@@ -150,6 +150,8 @@ fn why(refusal: Refusal) -> CallError {
         | Refusal::UnknownStretch(why)
         | Refusal::SwitchedOff(why)
         | Refusal::BadValue(why)
+        | Refusal::BadSetting(why)
+        | Refusal::NoHistory(why)
         | Refusal::Ending(why) => CallError::Refused(why),
     }
 }

@@ -4,8 +4,11 @@
 //! The interface asks and answers; it decides nothing. Every call goes into the daemon's inbox
 //! together with a place for the reply, so that only the loop ever changes the schedule.
 
+mod check;
 pub mod client;
+pub mod news;
 pub mod service;
+mod signals;
 pub mod tales;
 pub mod wire;
 

@@ -1,29 +1,28 @@
 //! The interface `org.unhunch.Unhunch1`.
 
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use chrono::NaiveTime;
-use zbus::{Connection, Variant, interface, object_server::SignalEmitter};
+use zbus::{Connection, interface, object_server::SignalEmitter};
 
-use super::{INTERFACE, OBJECT_PATH};
+use super::{
+    OBJECT_PATH, check,
+    news::{self, Properties, Served, time},
+};
 use crate::core::{
     schedule::{MeetingNews, PauseUntil, event::Answer},
     stretch::StretchId,
 };
-
-/// News that may wait for a slow bus before more is dropped.
-const WAITING_NEWS: usize = 256;
 
 /// A call that came over the bus, and where its answer goes.
 #[derive(Debug)]
 pub struct Call {
     /// What is asked.
     pub request: Request,
-    /// Takes one reply: the status after the call as JSON, or why it was refused.
+    /// Takes one reply: the status after the call as JSON, or what was looked up, or why it was
+    /// refused.
     pub reply: async_channel::Sender<Result<String, Refusal>>,
 }
 
@@ -51,10 +50,43 @@ pub enum Request {
     Meeting(MeetingNews),
     /// Read the settings again.
     Reload,
+    /// A stretch into the rotation or out of it, in the settings file.
+    Switch {
+        /// Which.
+        stretch: StretchId,
+        /// Whether it rotates from now on.
+        on: bool,
+    },
+    /// Something besides the status; changes nothing, and is answered with what was found.
+    Look(Look),
+    /// One key in the settings file; answered with its value from now on.
+    Set {
+        /// Its dotted path.
+        key: String,
+        /// Its value in TOML.
+        value: String,
+    },
     /// A second start of the program: show that this one runs.
     Hello,
     /// End.
     Quit,
+}
+
+/// What can be looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The breaks of the last days, as a JSON array.
+    History {
+        /// How many days.
+        days: u32,
+    },
+    /// Every stretch and whether it rotates, as a JSON object.
+    Stretches,
+    /// The value of a setting, in TOML.
+    Setting {
+        /// Its dotted path.
+        key: String,
+    },
 }
 
 /// Why a call was refused; each becomes a D-Bus error of that name.
@@ -78,57 +110,18 @@ pub enum Refusal {
     SwitchedOff(String),
     /// A value is out of its range or cannot be read.
     BadValue(String),
+    /// There is no such setting, its value is no good, or the file cannot be changed.
+    BadSetting(String),
+    /// The history cannot be read.
+    NoHistory(String),
     /// The program is ending.
     Ending(String),
-}
-
-/// What the properties of the interface show.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Properties {
-    /// `working`, `held`, `announced`, `on_break` or `paused`.
-    pub state: String,
-    /// Why a due break waits.
-    pub reasons: Vec<String>,
-    /// When the pause ends, RFC 3339; empty when not paused or until resumed.
-    pub paused_until: String,
-    /// When the meeting ends that the user told of, RFC 3339; empty when there is none.
-    pub meeting_until: String,
 }
 
 /// The served object.
 pub struct Service<F> {
     ask: F,
     shown: Arc<Mutex<Properties>>,
-}
-
-/// The daemon's handle on what it serves. Never blocks.
-#[derive(Clone)]
-pub struct Served {
-    news: async_channel::Sender<News>,
-    shown: Arc<Mutex<Properties>>,
-}
-
-/// Something to send to whoever listens.
-enum News {
-    Event { name: &'static str, details: String },
-    Changed(Properties),
-}
-
-impl Served {
-    /// Tells listeners that something happened.
-    pub fn tell(&self, name: &'static str, details: String) {
-        // A bus that takes nothing any more loses news, never the schedule.
-        self.news.try_send(News::Event { name, details }).ok();
-    }
-
-    /// Sets the properties, and tells listeners which of them changed.
-    pub fn show(&self, properties: &Properties) {
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        if *shown != *properties {
-            shown.clone_from(properties);
-            self.news.try_send(News::Changed(properties.clone())).ok();
-        }
-    }
 }
 
 impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
@@ -150,114 +143,148 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
     }
 }
 
-/// Every method but `Why` answers with the status after the call, as JSON (`ipc::wire::Status`).
+/// Methods that do something answer with the status after it, as JSON (`docs/json.md`).
 #[interface(name = "org.unhunch.Unhunch1")]
 impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
-    /// The status, changing nothing.
+    /// The status as JSON, changing nothing.
+    #[zbus(out_args("status"))]
     async fn status(&self) -> Result<String, Refusal> {
         self.call(Request::Status).await
     }
 
-    /// The story of the last breaks and of those that wait, as JSON (`ipc::tales::Why`).
+    /// The story of the last breaks and of those that wait, as JSON.
+    #[zbus(out_args("story"))]
     async fn why(&self) -> Result<String, Refusal> {
         self.call(Request::Why).await
     }
 
     /// A break now. An empty reminder means the next one, an empty stretch the next in rotation.
+    #[zbus(out_args("status"))]
     async fn now(&self, reminder: String, stretch: String) -> Result<String, Refusal> {
-        let given = |text: String| (!text.is_empty()).then_some(text);
-        let stretch = given(stretch).map(StretchId);
         self.call(Request::Now {
-            reminder: given(reminder),
-            stretch,
+            reminder: check::name(reminder)?,
+            stretch: check::name(stretch)?.map(StretchId),
         })
         .await
     }
 
     /// Begin the announced break.
+    #[zbus(out_args("status"))]
     async fn start(&self) -> Result<String, Refusal> {
         self.call(Request::Answer(Answer::Start)).await
     }
 
-    /// Snooze the announced break for so many seconds; 0 means the length the settings give.
+    /// Snooze the announced break for so many seconds, at most a day; 0 means the length that the
+    /// settings give.
+    #[zbus(out_args("status"))]
     async fn snooze(&self, seconds: u32) -> Result<String, Refusal> {
+        let seconds = check::snooze(seconds)?;
         let length = (seconds > 0).then(|| Duration::from_secs(seconds.into()));
         self.call(Request::Answer(Answer::Snooze(length))).await
     }
 
     /// Skip the announced break.
+    #[zbus(out_args("status"))]
     async fn skip(&self) -> Result<String, Refusal> {
         self.call(Request::Answer(Answer::Skip)).await
     }
 
     /// Pause until `Resume`.
+    #[zbus(out_args("status"))]
     async fn pause(&self) -> Result<String, Refusal> {
         self.call(Request::Pause(PauseUntil::Resumed)).await
     }
 
-    /// Pause for so many seconds, at least one.
+    /// Pause for so many seconds, at least one and at most a year.
+    #[zbus(out_args("status"))]
     async fn pause_for(&self, seconds: u32) -> Result<String, Refusal> {
-        if seconds == 0 {
-            return Err(Refusal::BadValue(
-                "a pause takes 1 second or more".to_owned(),
-            ));
-        }
-        self.call(Request::Pause(PauseUntil::For(Duration::from_secs(
-            seconds.into(),
-        ))))
-        .await
+        let length = Duration::from_secs(check::pause(seconds)?.into());
+        self.call(Request::Pause(PauseUntil::For(length))).await
     }
 
     /// Pause until the wall clock next shows this time, `HH:MM`.
+    #[zbus(out_args("status"))]
     async fn pause_until(&self, time: String) -> Result<String, Refusal> {
-        let Ok(until) = NaiveTime::parse_from_str(&time, "%H:%M") else {
-            return Err(Refusal::BadValue(format!(
-                "\"{time}\" is not a time such as 06:00"
-            )));
-        };
+        let until = check::time(&time)?;
         self.call(Request::Pause(PauseUntil::Time(until))).await
     }
 
     /// End the pause.
+    #[zbus(out_args("status"))]
     async fn resume(&self) -> Result<String, Refusal> {
         self.call(Request::Resume).await
     }
 
     /// The user is in a meeting: breaks wait, for as long as the settings say.
+    #[zbus(out_args("status"))]
     async fn meeting(&self) -> Result<String, Refusal> {
         self.call(Request::Meeting(MeetingNews::On(None))).await
     }
 
-    /// The user is in a meeting for so many seconds, at least one.
+    /// The user is in a meeting for so many seconds, at least one and at most a day.
+    #[zbus(out_args("status"))]
     async fn meeting_for(&self, seconds: u32) -> Result<String, Refusal> {
-        if seconds == 0 {
-            return Err(Refusal::BadValue(
-                "a meeting takes 1 second or more".to_owned(),
-            ));
-        }
-        let length = Duration::from_secs(seconds.into());
+        let length = Duration::from_secs(check::meeting(seconds)?.into());
         self.call(Request::Meeting(MeetingNews::On(Some(length))))
             .await
     }
 
     /// The meeting that the user told of is over.
+    #[zbus(out_args("status"))]
     async fn meeting_over(&self) -> Result<String, Refusal> {
         self.call(Request::Meeting(MeetingNews::Over)).await
     }
 
     /// Read the settings again.
+    #[zbus(out_args("status"))]
     async fn reload(&self) -> Result<String, Refusal> {
         self.call(Request::Reload).await
     }
 
     /// Show the user that the program runs already.
+    #[zbus(out_args("status"))]
     async fn hello(&self) -> Result<String, Refusal> {
         self.call(Request::Hello).await
     }
 
     /// End the program.
+    #[zbus(out_args("status"))]
     async fn quit(&self) -> Result<String, Refusal> {
         self.call(Request::Quit).await
+    }
+
+    /// The breaks of the last days, 1 to 366, as a JSON array.
+    #[zbus(out_args("breaks"))]
+    async fn history(&self, days: u32) -> Result<String, Refusal> {
+        let days = check::days(days)?;
+        self.call(Request::Look(Look::History { days })).await
+    }
+
+    /// Every stretch by its name, and whether it rotates, as a JSON object.
+    #[zbus(out_args("stretches"))]
+    async fn stretches(&self) -> Result<String, Refusal> {
+        self.call(Request::Look(Look::Stretches)).await
+    }
+
+    /// Take a stretch into the rotation or out of it, in the settings file.
+    #[zbus(out_args("status"))]
+    async fn switch_stretch(&self, stretch: String, on: bool) -> Result<String, Refusal> {
+        let stretch = check::stretch(stretch)?;
+        self.call(Request::Switch { stretch, on }).await
+    }
+
+    /// The value of a setting by its dotted path, in TOML; empty for one without a value.
+    #[zbus(out_args("value"))]
+    async fn setting(&self, key: String) -> Result<String, Refusal> {
+        let key = check::key(key)?;
+        self.call(Request::Look(Look::Setting { key })).await
+    }
+
+    /// Change a setting in the settings file. Refused for hooks, which run programs.
+    #[zbus(out_args("value"))]
+    async fn set_setting(&self, key: String, value: String) -> Result<String, Refusal> {
+        let (key, value) = (check::key(key)?, check::value(value)?);
+        self.call(Request::Set { key, value }).await
     }
 
     /// `working`, `held`, `announced`, `on_break` or `paused`.
@@ -275,13 +302,38 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
     /// When the pause ends, RFC 3339; empty when not paused or until resumed.
     #[zbus(property)]
     async fn paused_until(&self) -> String {
-        self.shown().paused_until
+        time(&self.shown().paused_until)
+    }
+
+    /// Id of the reminder that comes next; empty when none ever does.
+    #[zbus(property)]
+    async fn next_reminder(&self) -> String {
+        self.shown().next_reminder
+    }
+
+    /// When the next break is due if the user goes on as now, RFC 3339; empty when nobody can
+    /// know, because no work is counted at present, or when it is due already.
+    #[zbus(property)]
+    async fn next_break(&self) -> String {
+        time(&self.shown().next_break)
+    }
+
+    /// Id of the reminder whose break is announced or under way; empty when there is none.
+    #[zbus(property)]
+    async fn current_reminder(&self) -> String {
+        self.shown().current_reminder
+    }
+
+    /// The stretches of that break, in order; empty for a message.
+    #[zbus(property)]
+    async fn current_stretches(&self) -> Vec<String> {
+        self.shown().current_stretches
     }
 
     /// When the meeting ends that the user told of, RFC 3339; empty when there is none.
     #[zbus(property)]
     async fn meeting_until(&self) -> String {
-        self.shown().meeting_until
+        time(&self.shown().meeting_until)
     }
 
     /// The version of the program.
@@ -290,9 +342,143 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
         env!("CARGO_PKG_VERSION")
     }
 
-    /// Something happened: its name, and its keys as JSON (the events of `simulate`).
+    /// Something happened: its name, and its keys as JSON (the events of `simulate`). A signal
+    /// of its own follows for each.
     #[zbus(signal)]
-    async fn event(emitter: &SignalEmitter<'_>, name: &str, details: &str) -> zbus::Result<()>;
+    pub(super) async fn event(
+        to: &SignalEmitter<'_>,
+        name: &str,
+        details: &str,
+    ) -> zbus::Result<()>;
+
+    /// A reminder has become due.
+    #[zbus(signal)]
+    pub(super) async fn due(to: &SignalEmitter<'_>, reminder: &str) -> zbus::Result<()>;
+
+    /// Something speaks against the due break.
+    #[zbus(signal)]
+    pub(super) async fn held(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        reasons: &[&str],
+    ) -> zbus::Result<()>;
+
+    /// Nothing speaks against it any more.
+    #[zbus(signal)]
+    pub(super) async fn released(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        reasons: &[&str],
+    ) -> zbus::Result<()>;
+
+    /// A break is announced; `snoozes` were used for it already.
+    #[zbus(signal)]
+    pub(super) async fn announced(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        stretches: &[&str],
+        snoozes: u32,
+    ) -> zbus::Result<()>;
+
+    /// The window has opened by itself, and waits.
+    #[zbus(signal)]
+    pub(super) async fn opened(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        stretches: &[&str],
+    ) -> zbus::Result<()>;
+
+    /// The break has begun.
+    #[zbus(signal)]
+    pub(super) async fn started(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        stretches: &[&str],
+    ) -> zbus::Result<()>;
+
+    /// The break was done to its end.
+    #[zbus(signal)]
+    pub(super) async fn completed(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        stretches: &[&str],
+        stretched_s: u32,
+    ) -> zbus::Result<()>;
+
+    /// The break was closed early.
+    #[zbus(signal)]
+    pub(super) async fn abandoned(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        stretches: &[&str],
+        stretched_s: u32,
+    ) -> zbus::Result<()>;
+
+    /// The break comes again later; `by` is `user` or `timeout`.
+    #[zbus(signal)]
+    pub(super) async fn snoozed(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        for_s: u32,
+        snoozes: u32,
+        by: &str,
+    ) -> zbus::Result<()>;
+
+    /// The user skipped the break.
+    #[zbus(signal)]
+    pub(super) async fn skipped(to: &SignalEmitter<'_>, reminder: &str) -> zbus::Result<()>;
+
+    /// Nobody answered, and no snooze was left.
+    #[zbus(signal)]
+    pub(super) async fn missed(to: &SignalEmitter<'_>, reminder: &str) -> zbus::Result<()>;
+
+    /// The announcement was taken back.
+    #[zbus(signal)]
+    pub(super) async fn withdrawn(to: &SignalEmitter<'_>, reminder: &str) -> zbus::Result<()>;
+
+    /// The break is taken together with a longer one.
+    #[zbus(signal)]
+    pub(super) async fn absorbed(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        by: &str,
+    ) -> zbus::Result<()>;
+
+    /// The user was away long enough.
+    #[zbus(signal)]
+    pub(super) async fn natural_break(
+        to: &SignalEmitter<'_>,
+        reminder: &str,
+        away_s: u32,
+    ) -> zbus::Result<()>;
+
+    /// The user paused the program until then, RFC 3339; empty: until resumed.
+    #[zbus(signal)]
+    pub(super) async fn paused(to: &SignalEmitter<'_>, until: &str) -> zbus::Result<()>;
+
+    /// The pause is over.
+    #[zbus(signal)]
+    pub(super) async fn resumed(to: &SignalEmitter<'_>) -> zbus::Result<()>;
+
+    /// The user is in a meeting until then, RFC 3339.
+    #[zbus(signal)]
+    pub(super) async fn in_meeting(to: &SignalEmitter<'_>, until: &str) -> zbus::Result<()>;
+
+    /// The meeting ends then, RFC 3339, unless the user says that it goes on.
+    #[zbus(signal)]
+    pub(super) async fn meeting_ends_soon(to: &SignalEmitter<'_>, until: &str) -> zbus::Result<()>;
+
+    /// The meeting that the user told of is over.
+    #[zbus(signal, name = "MeetingOver")]
+    pub(super) async fn meeting_over_signal(to: &SignalEmitter<'_>) -> zbus::Result<()>;
+
+    /// Working hours have begun.
+    #[zbus(signal)]
+    pub(super) async fn hours_began(to: &SignalEmitter<'_>) -> zbus::Result<()>;
+
+    /// Working hours are over.
+    #[zbus(signal)]
+    pub(super) async fn hours_ended(to: &SignalEmitter<'_>) -> zbus::Result<()>;
 }
 
 /// Serves the interface on this connection. `ask` is called on the bus's own thread and must not
@@ -309,61 +495,8 @@ pub async fn serve<F>(
 where
     F: Fn(Call) + Send + Sync + 'static,
 {
-    let shown = Arc::new(Mutex::new(Properties::default()));
-    let service = Service {
-        ask,
-        shown: Arc::clone(&shown),
-    };
+    let (served, shown, carry) = news::channel::<F>(connection.clone());
+    let service = Service { ask, shown };
     connection.object_server().at(OBJECT_PATH, service).await?;
-
-    let (news, coming) = async_channel::bounded(WAITING_NEWS);
-    Ok((Served { news, shown }, carry(connection.clone(), coming)))
-}
-
-/// Sends what the daemon tells, in order, until the daemon is gone.
-async fn carry(connection: Connection, coming: async_channel::Receiver<News>) {
-    while let Ok(news) = coming.recv().await {
-        if let Err(error) = send(&connection, news).await {
-            log::warn!("telling the bus: {error}");
-        }
-    }
-}
-
-async fn send(connection: &Connection, news: News) -> zbus::Result<()> {
-    match news {
-        News::Event { name, details } => {
-            connection
-                .emit_signal(
-                    None::<&str>,
-                    OBJECT_PATH,
-                    INTERFACE,
-                    "Event",
-                    &(name, details),
-                )
-                .await
-        }
-        News::Changed(Properties {
-            state,
-            reasons,
-            paused_until,
-            meeting_until,
-        }) => {
-            let changed: HashMap<&str, Variant<'_>> = HashMap::from([
-                ("State", Variant::from(state)),
-                ("Reasons", Variant::from(reasons)),
-                ("PausedUntil", Variant::from(paused_until)),
-                ("MeetingUntil", Variant::from(meeting_until)),
-            ]);
-            let gone: &[&str] = &[];
-            connection
-                .emit_signal(
-                    None::<&str>,
-                    OBJECT_PATH,
-                    "org.freedesktop.DBus.Properties",
-                    "PropertiesChanged",
-                    &(INTERFACE, changed, gone),
-                )
-                .await
-        }
-    }
+    Ok((served, carry))
 }

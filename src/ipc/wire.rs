@@ -80,9 +80,13 @@ pub struct Wait {
 pub struct ReminderStatus {
     /// Seconds of work since its last break.
     pub work_s: f64,
-    /// Seconds until it is due if the user goes on working (or until its time of day); `null` when
-    /// that cannot be known, as in a pause without an end.
+    /// Seconds of work until it is due, or of time until its time of day, or until it is announced
+    /// again; 0 when it is due, `null` when it never will be.
     pub due_in_s: Option<f64>,
+    /// When that will be if the user goes on as now, RFC 3339; `null` when nobody can know, because
+    /// no work is counted at present, or when it is due already.
+    #[serde(default)]
+    pub due_at: Option<String>,
     /// Snoozes used for the break that is due.
     pub snoozes: u32,
     /// Why it waits; empty when it does not.
@@ -94,8 +98,11 @@ pub struct ReminderStatus {
 pub struct Next {
     /// Its id.
     pub reminder: String,
-    /// Seconds until it is due.
+    /// Seconds until it is due, as in [`ReminderStatus::due_in_s`].
     pub in_s: f64,
+    /// When that will be, as in [`ReminderStatus::due_at`].
+    #[serde(default)]
+    pub at: Option<String>,
 }
 
 /// The break that is announced or under way.
@@ -105,6 +112,9 @@ pub struct CurrentBreak {
     pub reminder: String,
     /// Ids of the stretches, in order; empty for a message.
     pub stretches: Vec<String>,
+    /// When it was announced or begun, whichever was last, RFC 3339.
+    #[serde(default)]
+    pub since: Option<String>,
     /// Seconds that "snooze" would mean; `null` when none is left or it has begun.
     pub snooze_s: Option<f64>,
 }

@@ -16,4 +16,4 @@ pub mod saved;
 pub use history::{History, Reader};
 pub use notice::Notice;
 pub use paths::{data_folder, history_file, state_file, state_folder, story_beside};
-pub use rows::outcome_name;
+pub use rows::{instant, outcome_name, shown};

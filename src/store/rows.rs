@@ -7,6 +7,7 @@ use rusqlite::{
     Row, ToSql,
     types::{FromSqlError, Type},
 };
+use serde_json::{Value, json};
 
 use crate::core::{
     schedule::{Credit, effect::Outcome},
@@ -38,6 +39,29 @@ pub fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Natural => "natural",
         Outcome::Absorbed => "absorbed",
     }
+}
+
+/// A break as it leaves the program: the keys of `history --format json`.
+#[must_use]
+pub fn shown(credit: &Credit) -> Value {
+    let names: Vec<&str> = credit.stretches.iter().map(|id| id.0.as_str()).collect();
+    json!({
+        "reminder": credit.reminder,
+        "stretches": names,
+        "due": credit.due.map(instant),
+        "announced": credit.announced.map(instant),
+        "started": credit.started.map(instant),
+        "ended": instant(credit.ended),
+        "outcome": outcome_name(credit.outcome),
+        "stretched_s": credit.stretched.as_secs(),
+        "snoozes": credit.snoozes,
+    })
+}
+
+/// An instant as it leaves the program: RFC 3339 in UTC, in whole seconds.
+#[must_use]
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A credit, ready to be bound to the columns of a row.

@@ -13,6 +13,8 @@ mod choose;
 mod config_edit;
 mod config_file;
 mod days;
+#[cfg(target_os = "linux")]
+mod dbus;
 mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;

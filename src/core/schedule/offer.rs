@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use super::{
     super::{
@@ -164,6 +164,22 @@ impl Turn<'_> {
                 (next - now.utc).to_std().unwrap_or_default()
             }),
         }
+    }
+
+    /// When the reminder becomes due, or is announced again, if the user goes on as now.
+    pub(super) fn due_at(&self, i: usize) -> Option<DateTime<FixedOffset>> {
+        let track = &self.state.tracks[i];
+        let at = self.state.at;
+        let goes_on = match (&track.due, &self.rules.reminder(i).when) {
+            (Some(due), _) => matches!(due.stage, Stage::Snoozed { .. }),
+            (None, When::Every(_)) => track.rest == Rest::NotYet && self.counts_until() > at.boot,
+            (None, When::At(_)) => true,
+        };
+        let due_in = TimeDelta::from_std(self.due_in(i)).ok();
+        let due_at = due_in.and_then(|due_in| at.utc.checked_add_signed(due_in));
+        due_at
+            .filter(|_| goes_on)
+            .map(|due_at| at.zone.local(due_at))
     }
 
     /// How long the break of this reminder is, to compare: with the stretches it has, or those it

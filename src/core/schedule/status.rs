@@ -75,6 +75,9 @@ pub struct ReminderStatus {
     /// How much more work, or for clock-anchored ones how much time, until it is due; zero when it
     /// is. For a snoozed one: until it is announced again.
     pub due_in: Duration,
+    /// When it becomes due, or is announced again, if the user goes on as now; `None` when that is
+    /// not known: its account stands still, or it is due already.
+    pub due_at: Option<DateTime<FixedOffset>>,
     /// Snoozes used for the break that is due.
     pub snoozes: u32,
     /// Whether a break is due, in whatever stage.
@@ -184,6 +187,7 @@ impl Turn<'_> {
             id: track.id.clone(),
             work: track.work,
             due_in: self.due_in(i),
+            due_at: self.due_at(i),
             snoozes: track.due.as_ref().map_or(0, |due| due.snoozes),
             due: track.due.is_some(),
             due_since: (track.due.as_ref()).map(|due| self.state.at.zone.local(due.utc)),
