@@ -2,11 +2,13 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use crate::{
     config_file,
     daemon::{self, Ended, Options},
+    desktop::child::Program,
     store,
     text::{text, text_with},
 };
@@ -42,6 +44,7 @@ pub fn daemon_with(config: Option<PathBuf>) -> anyhow::Result<ExitCode> {
         config: config_file::locate(config),
         state_file: store::state_file(),
         history_file: store::history_file(),
+        window: Program::window().context("finding this program")?,
     };
     match daemon::run(options)? {
         Ended::Quit => {}

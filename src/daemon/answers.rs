@@ -153,12 +153,18 @@ impl Daemon {
             idle_source: source.map(|source| source.name().to_owned()),
             settle_s: self.rules.config().schedule.settle.as_secs_f64(),
             waits: reasons::waits(&status, &self.sensors),
-            ..wire(&status, self.prompt_snooze(&status), &self.problems)
+            ..wire(&status, self.prompt_snooze(&status), &self.problems_now())
         };
         serde_json::to_string(&shown).unwrap_or_else(|error| {
             log::error!("the status cannot be written as JSON: {error}");
             String::from("{}")
         })
+    }
+
+    /// Everything that does not work as it should.
+    fn problems_now(&self) -> Vec<String> {
+        let problems = self.problems.iter().cloned();
+        problems.chain(self.faults.lines()).collect()
     }
 
     fn prompt_snooze(&self, status: &Status) -> Option<f64> {

@@ -34,4 +34,8 @@ impl Client for Api {
             Ok(())
         })
     }
+
+    fn lost(&mut self) {
+        self.inbox.send(Incoming::BusLost);
+    }
 }

@@ -6,6 +6,8 @@
 
 mod answers;
 mod api;
+mod end_of_session;
+mod faults;
 mod live;
 mod look_up;
 mod perform;
@@ -16,6 +18,8 @@ mod sensors;
 mod start;
 mod story;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod tray;
 mod watchdog;
 mod window;
@@ -32,6 +36,7 @@ use crate::{
     },
     desktop::{
         appearance, bus, child, clock,
+        fault::{Fault, caught},
         idle::{self, IdleSource},
         inbox::Inbox,
         instance::Lock,
@@ -48,8 +53,13 @@ use crate::{
     store::History,
 };
 
+use end_of_session::EndOfSession;
+use faults::{Broken, Faults};
 use sensors::Sensors;
 pub use start::{Ended, Options, run};
+
+/// How long a window may take at the end of the program to show that it does not hang.
+const LIVELY: Duration = Duration::from_millis(400);
 
 /// How long nothing has to have come in before memory is given back.
 const QUIET: Duration = Duration::from_secs(2);
@@ -70,6 +80,8 @@ pub enum Incoming {
     Call(Call),
     /// The interface is on the bus (again).
     Served(Served),
+    /// There is no bus, or it went away.
+    BusLost,
     /// Another instance took our name while the bus was away.
     NameTaken,
     /// News from the panel with the icon.
@@ -78,6 +90,8 @@ pub enum Incoming {
     Wishes,
     /// News from the window process with this number.
     Window(u64, child::Event),
+    /// Something of the program panicked.
+    Fault(Fault),
 }
 
 impl From<notify::Event> for Incoming {
@@ -89,6 +103,12 @@ impl From<notify::Event> for Incoming {
 impl From<idle::Choice> for Incoming {
     fn from(choice: idle::Choice) -> Self {
         Self::IdleSource(choice)
+    }
+}
+
+impl From<Fault> for Incoming {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
     }
 }
 
@@ -137,6 +157,10 @@ pub struct Daemon {
     slept: Duration,
     /// What does not work or was not understood, for the status.
     problems: Vec<String>,
+    /// Faults of the program itself, for the status.
+    faults: Faults,
+    /// Whether the session seems to be over.
+    end_of_session: EndOfSession,
     /// Mistakes of which the user has been told.
     mistakes: live::Mistakes,
     /// What can be given back to the system while nothing happens.
@@ -148,8 +172,28 @@ pub struct Daemon {
 }
 
 impl Daemon {
-    /// Handles one event after the other until the program should end.
-    fn run(&mut self) {
+    /// Handles one event after the other until the program should end. A panic on the way ends it
+    /// as well, with the state before the event that led to it on the disk.
+    ///
+    /// # Errors
+    ///
+    /// After a panic.
+    fn run(&mut self) -> Result<(), Broken> {
+        self.mind(Self::turns)
+    }
+
+    /// Does what the loop does, and ends in as good an order as can be if that panics.
+    fn mind(&mut self, work: impl FnOnce(&mut Self)) -> Result<(), Broken> {
+        if caught(|| work(self)).is_some() {
+            return Ok(());
+        }
+        // A step that panics has changed nothing: the state is still that before it.
+        caught(|| self.save(clock::now()));
+        caught(|| self.leave());
+        Err(Broken)
+    }
+
+    fn turns(&mut self) {
         let mut now = clock::now();
         self.settle(now);
         while !self.ending {
@@ -167,6 +211,10 @@ impl Daemon {
                 Wake::FilesChanged | Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
+            if self.end_of_session.has_come(now) {
+                log::info!("the display is gone, and with it the session");
+                self.ending = true;
+            }
             self.settle(now);
             if self.quiet.is_none_or(|quiet| quiet <= now.boot) {
                 self.quiet = None;
@@ -184,6 +232,9 @@ impl Daemon {
                     // The source reports a threshold once; the next one has to be asked for.
                     self.watched = None;
                 }
+                if sensor == Sensor::Unknown {
+                    self.end_of_session.suspect(now);
+                }
                 self.step(Event::Input(sensor), now);
             }
             Incoming::IdleSource(choice) => self.idle_choice = choice,
@@ -194,6 +245,7 @@ impl Daemon {
             Incoming::Session(event) => self.take_session(event, now),
             Incoming::Call(call) => self.answer(call, now),
             Incoming::Served(served) => self.served = Some(served),
+            Incoming::BusLost => self.end_of_session.suspect(now),
             Incoming::NameTaken => {
                 log::warn!("another instance runs on this bus now, so this one ends");
                 self.ending = true;
@@ -201,7 +253,13 @@ impl Daemon {
             Incoming::Tray(event) => self.take_tray(event, now),
             // The icon follows by itself, and windows ask when they open.
             Incoming::Wishes => {}
-            Incoming::Window(number, event) => self.take_window(number, event, now),
+            Incoming::Window(number, event) => {
+                if matches!(event, child::Event::Ended { success: false, .. }) {
+                    self.end_of_session.suspect(now);
+                }
+                self.take_window(number, event, now);
+            }
+            Incoming::Fault(fault) => self.report_fault(&fault),
         }
     }
 
@@ -289,7 +347,7 @@ impl Daemon {
         let threshold = self.state.idle_threshold(&self.rules);
         if self.watched != Some(threshold) {
             self.watched = Some(threshold);
-            self.idle.set_threshold(threshold);
+            self.ask_idle(|idle| idle.set_threshold(threshold));
         }
         let status = self.state.status(&self.rules);
         self.go_on_telling(&status);
@@ -299,9 +357,21 @@ impl Daemon {
         self.show_icon(now);
     }
 
+    /// Asks something of the source of idle time; without one that panics, all time counts as work.
+    fn ask_idle(&mut self, ask: impl FnOnce(&mut dyn IdleSource)) {
+        if caught(|| ask(&mut *self.idle)).is_none() {
+            self.idle = Box::new(idle::never::Never::start(&self.inbox.sender().post()));
+        }
+    }
+
     fn deadlines(&self, now: Moment) -> Deadlines {
         let schedule = Some(self.state.deadline(&self.rules));
-        let others = [self.windows.deadline(now), self.quiet, self.icon_deadline()];
+        let others = [
+            self.windows.deadline(now),
+            self.end_of_session.deadline(),
+            self.quiet,
+            self.icon_deadline(),
+        ];
         Deadlines {
             boot: others.into_iter().chain([schedule]).flatten().min(),
             wall: Some(self.state.wall_deadline(&self.rules)),
@@ -314,7 +384,7 @@ impl Daemon {
         if slept > self.slept + Duration::from_secs(1) {
             log::info!("the machine was asleep for {:?}", slept - self.slept);
             self.step(Event::Tick, now);
-            self.idle.refresh();
+            self.ask_idle(|idle| idle.refresh());
         }
         self.slept = slept;
     }
@@ -324,6 +394,22 @@ impl Daemon {
         self.step(Event::Quit, now);
         self.save(now);
         self.keep_the_story();
+        self.leave();
+    }
+
+    /// Windows finish what is running; one that hangs is ended, since nobody else would. All in
+    /// all this takes less than a second, which is what a logout and a shutdown grant.
+    fn leave(&mut self) {
+        let until = clock::boot() + LIVELY;
+        self.windows.ask_all(clock::now());
+        while !self.windows.all_answered() {
+            let left = until.saturating_sub(clock::boot());
+            match self.inbox.wait(Some(left)) {
+                Some(Incoming::Window(number, event)) => self.windows.hear(number, &event),
+                Some(_other) => {}
+                None => break,
+            }
+        }
         self.windows.let_go();
         self.lock.release();
         self.bus.clone().stop();

@@ -4,12 +4,12 @@ use super::{Daemon, prompt, story, window::News};
 use crate::{
     core::{
         config::What,
-        schedule::{Credit, Effect, Event, Prompt, Story, WindowNews, WindowOrder},
+        schedule::{Credit, Effect, Event, Notifier, Prompt, Story, WindowNews, WindowOrder},
         stats,
         stretch::VariantName,
         time::Moment,
     },
-    desktop::{child, clock, notify::Notice},
+    desktop::{child, clock, fault::caught, notify::Notice},
     store::saved::{self, Clocks},
     stretch_file,
     text::text,
@@ -26,13 +26,24 @@ impl Daemon {
             Effect::Announce(prompt) => {
                 // The window may follow: what the desktop wishes should be known by then.
                 self.appearance.ask();
-                self.notify
-                    .announce(prompt::announcement(&prompt, &self.catalogue));
+                let announcement = prompt::announcement(&prompt, &self.catalogue);
                 self.prompt = Some(prompt);
+                if caught(|| self.notify.announce(announcement)).is_none() {
+                    // The window takes its place.
+                    self.step(Event::Notifier(Notifier::Gone), now);
+                }
             }
-            Effect::Withdraw { prompt } => self.notify.withdraw(prompt),
-            Effect::Ask(question) => self.notify.ask(prompt::question(&question)),
-            Effect::WithdrawQuestion { number } => self.notify.withdraw(number),
+            Effect::Withdraw { prompt } => {
+                // One that panics has nothing left to show.
+                caught(|| self.notify.withdraw(prompt));
+            }
+            Effect::Ask(question) => {
+                // Nobody asked is nobody who answers; the schedule does not wait for it.
+                caught(|| self.notify.ask(prompt::question(&question)));
+            }
+            Effect::WithdrawQuestion { number } => {
+                caught(|| self.notify.withdraw(number));
+            }
             Effect::Window(order) => self.order(order, now),
             Effect::Record(credit) => self.record(&credit, now),
             // Done by the caller, once for all.

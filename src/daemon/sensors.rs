@@ -10,8 +10,9 @@ use crate::{
     },
     desktop::{
         bus::Bus,
+        fault::caught,
         inbox::{Inbox, Post},
-        sense::{Says, Sense, Word},
+        sense::{FAULT, Says, Sense, Why, Word},
         sensors::{self, About},
     },
 };
@@ -66,7 +67,10 @@ impl Sensors {
             if watching != sensor.watching {
                 sensor.watching = watching;
                 sensor.word = None;
-                sensor.sense.watch(watching);
+                if caught(|| sensor.sense.watch(watching)).is_none() {
+                    sensor.word =
+                        watching.then(|| Word::unknown("", Why::Failed(FAULT.to_owned())));
+                }
             }
         }
         self.news(&before)
@@ -168,6 +172,27 @@ mod tests {
         sensors.watch(true, &config::Hold::default());
         let unknown = Word::unknown("", Why::NobodyToAsk);
         assert_eq!(sensors.take(About::Quiet, unknown), [Event::Sensed]);
+    }
+
+    struct Faulty;
+
+    impl Sense for Faulty {
+        fn watch(&mut self, _on: bool) {
+            panic!("on purpose");
+        }
+    }
+
+    #[test]
+    fn one_that_panics_holds_nothing_and_nobody_up() {
+        let faulty: Box<dyn Sense> = Box::new(Faulty);
+        let switch: Box<dyn Sense> = Box::new(Switch::default());
+        let mut sensors = Sensors::new([(About::Quiet, faulty), (About::Fullscreen, switch)]);
+        assert_eq!(sensors.watch(true, &config::Hold::default()), []);
+        assert_eq!(
+            sensors.take(About::Fullscreen, says(false)),
+            [Event::Sensed]
+        );
+        assert_eq!(sensors.watch(false, &config::Hold::default()), []);
     }
 
     #[test]

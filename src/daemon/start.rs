@@ -7,10 +7,16 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::{
-    Daemon, Incoming, Sensors, api::Api, live, perform::clocks, telling, tray::Icon,
+    Daemon, EndOfSession, Incoming, Sensors,
+    api::Api,
+    faults::{Broken, Faults},
+    live,
+    perform::clocks,
+    telling,
+    tray::Icon,
     window::Windows,
 };
 use crate::{
@@ -25,9 +31,9 @@ use crate::{
         appearance,
         bus::Bus,
         child::Program,
-        clock, idle,
+        clock, fault, idle,
         inbox::Inbox,
-        instance::{self, Claim},
+        instance::{self, Claim, Lock},
         memory::Pages,
         notify, session,
         signals::Signals,
@@ -51,6 +57,8 @@ pub struct Options {
     pub state_file: PathBuf,
     /// The history.
     pub history_file: PathBuf,
+    /// What shows a break: this same program as a window.
+    pub window: Program,
 }
 
 /// How a run of the daemon ended.
@@ -72,10 +80,11 @@ pub enum Ended {
 /// # Errors
 ///
 /// When something without which there is no daemon is missing: threads, file descriptors, a place
-/// for the lock.
+/// for the lock. And after a panic of the loop, with the state saved.
 pub fn run(options: Options) -> anyhow::Result<Ended> {
     let signals = Signals::listen().context("listening to signals")?;
     let inbox = Inbox::new().context("making the inbox")?;
+    fault::tell(inbox.sender().post());
     let bus = Bus::start(None).context("starting the bus's thread")?;
     // The object first and the name after it, so that nobody meets the name without the object.
     bus.attach(Api::new(inbox.sender()));
@@ -95,6 +104,21 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         log::warn!("{}", text("daemon-without-bus"));
     }
 
+    let mut daemon = begin(options, signals, inbox, bus, lock)?;
+    match daemon.run() {
+        Ok(()) => Ok(Ended::Quit),
+        Err(Broken) => bail!(text("daemon-broken")),
+    }
+}
+
+/// The daemon with everything that it needs, and all done that the saved state asks for.
+pub(super) fn begin(
+    options: Options,
+    signals: Signals,
+    inbox: Inbox<Incoming>,
+    bus: Bus,
+    lock: Lock,
+) -> anyhow::Result<Daemon> {
     let folder = stretch_file::folder(&options.config);
     let Known {
         candidates: catalogue,
@@ -126,10 +150,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
             "changes of the settings are not noticed ({error}): `unhunch reload` reads them"
         );
     }
-    let windows = Windows::new(
-        Program::window().context("finding this program")?,
-        inbox.sender(),
-    );
+    let windows = Windows::new(options.window.clone(), inbox.sender());
     let chronicle = telling::read(&options.state_file);
     let mut daemon = Daemon {
         state,
@@ -157,6 +178,8 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
         watched: None,
         slept: now.boot.saturating_sub(now.awake),
         problems: Vec::new(),
+        faults: Faults::default(),
+        end_of_session: EndOfSession::new(session::Display::find()),
         mistakes: live::Mistakes::default(),
         pages: Pages::find(),
         quiet: None,
@@ -169,8 +192,7 @@ pub fn run(options: Options) -> anyhow::Result<Ended> {
     daemon.report(&loaded, false);
     daemon.report_stretches(&folder, &broken);
     daemon.save(now);
-    daemon.run();
-    Ok(Ended::Quit)
+    Ok(daemon)
 }
 
 pub(super) fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {

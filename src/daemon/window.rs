@@ -44,6 +44,8 @@ struct Window {
     watchdog: Watchdog,
     /// It has said how its break ended.
     said_the_end: bool,
+    /// It has answered since it was last asked whether it lives.
+    answered: bool,
 }
 
 /// What a window had to say.
@@ -126,6 +128,7 @@ impl Windows {
             child,
             watchdog: Watchdog::opening(now.awake),
             said_the_end: false,
+            answered: true,
         };
         window.tell(&ToWindow::Open(Box::new(open)), now);
         self.current = Some(window);
@@ -267,8 +270,37 @@ impl Windows {
         }
     }
 
-    /// Leaves windows to themselves: each finishes the stretch that is running, then closes.
+    /// Asks all windows whether they live.
+    pub fn ask_all(&mut self, now: Moment) {
+        for window in self.current.iter_mut().chain(&mut self.leaving) {
+            window.answered = false;
+            window.tell(&ToWindow::Ping, now);
+        }
+    }
+
+    /// Notes that a window said something, or has ended; what it said comes too late.
+    pub fn hear(&mut self, number: u64, event: &child::Event) {
+        let windows = self.current.iter_mut().chain(&mut self.leaving);
+        for window in windows.filter(|window| window.number == number) {
+            window.answered |= match event {
+                child::Event::Line(_) | child::Event::Ended { .. } => true,
+                child::Event::Broken(_) => false,
+            };
+        }
+    }
+
+    /// Whether all have said something since they were asked.
+    pub fn all_answered(&self) -> bool {
+        self.all().all(|window| window.answered)
+    }
+
+    /// Leaves windows to themselves: each finishes the stretch that is running, then closes. One
+    /// that did not answer hangs, and is ended.
     pub fn let_go(&mut self) {
+        for window in self.all().filter(|window| !window.answered) {
+            log::warn!("the window hangs, so it is ended");
+            window.child.kill();
+        }
         self.current = None;
         self.leaving.clear();
     }

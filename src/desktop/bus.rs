@@ -24,7 +24,10 @@ use async_channel::{Receiver, Sender, WeakSender};
 use futures_lite::StreamExt as _;
 use zbus::{Connection, MatchRule, MessageStream, connection, fdo, message::Type};
 
-use super::sense::Why;
+use super::{
+    fault::{caught, caught_in},
+    sense::Why,
+};
 
 /// What a [`Client`] does on the bus's thread.
 pub type Work<'a, T = ()> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -36,8 +39,8 @@ const CALL: Duration = Duration::from_secs(25);
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// The longest that the program waits at its end for all of them together, and for one of them.
-const FAREWELL: Duration = Duration::from_millis(600);
-const LAST_WORDS: Duration = Duration::from_millis(300);
+const FAREWELL: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// What is left for answers that were given just before the end.
 const PARTING: Duration = Duration::from_millis(20);
@@ -246,7 +249,11 @@ pub async fn follow_owner<F>(
 /// Runs a future beside everything else on the bus's thread. To be called on that thread: in a
 /// [`Client`], in a job of [`Bus::run`], in a method of a served interface.
 pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
-    zruntime::spawn(future).detach();
+    zruntime::spawn(async {
+        // What panics is over, and reported; everybody else on this thread goes on.
+        caught_in(future).await;
+    })
+    .detach();
 }
 
 /// Lets time pass, for a future on the bus's thread. This clock stands still while the machine
@@ -285,7 +292,11 @@ impl Inner {
         while let Ok(command) = waiting.recv().await {
             match command {
                 Command::Attach(client) => self.attach(client).await,
-                Command::Run(job) => spawn(job(self.connection.clone())),
+                Command::Run(job) => {
+                    if let Some(work) = caught(|| job(self.connection.clone())) {
+                        spawn(work);
+                    }
+                }
                 Command::Connect => self.connect().await,
                 Command::Lost => self.lost(),
                 Command::Stop(done) => {
@@ -302,7 +313,7 @@ impl Inner {
     async fn attach(&mut self, mut client: Box<dyn Client>) {
         match &self.connection {
             Some(connection) => greet(&mut *client, connection).await,
-            None => client.lost(),
+            None => lose(&mut *client),
         }
         self.clients.push(client);
     }
@@ -352,7 +363,7 @@ impl Inner {
         }
         log::warn!("the session bus went away");
         for client in &mut self.clients {
-            client.lost();
+            lose(&mut **client);
         }
         self.retry_later();
     }
@@ -380,7 +391,7 @@ impl Inner {
 
     async fn stop(&mut self) {
         for client in &mut self.clients {
-            within(LAST_WORDS, client.closing()).await;
+            within(LAST_WORDS, caught_in(async { client.closing().await })).await;
         }
         if let Some(connection) = self.connection.take() {
             // The answer to the call that ends the program is written by a task of its own.
@@ -394,15 +405,20 @@ impl Inner {
 }
 
 async fn greet(client: &mut dyn Client, connection: &Connection) {
-    match within(SETTLE, client.connected(connection.clone())).await {
-        Some(Ok(())) => {}
-        Some(Err(error)) => {
+    let greeting = caught_in(async { client.connected(connection.clone()).await });
+    match within(SETTLE, greeting).await {
+        Some(Some(Ok(()))) => return,
+        Some(Some(Err(error))) => {
             log::warn!("on the new connection to the session bus: {error}");
-            client.lost();
         }
-        None => {
-            log::warn!("the session bus takes too long");
-            client.lost();
-        }
+        // A panic was reported where it happened.
+        Some(None) => {}
+        None => log::warn!("the session bus takes too long"),
     }
+    lose(client);
+}
+
+fn lose(client: &mut dyn Client) {
+    // Nothing more can be said to a client that panics even now.
+    caught(|| client.lost());
 }

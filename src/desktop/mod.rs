@@ -3,7 +3,8 @@
 //! One file or folder for each concern, with its backends side by side; names of platforms and
 //! `cfg` appear in here and nowhere else. The daemon's loop waits in [`timers`]; everything else
 //! runs on threads of its own that block until something happens, and reports into the [`inbox`].
-//! A part that fails costs its feature: it says so once and tries again, more and more rarely.
+//! A part that fails costs its feature: it says so once and tries again, more and more rarely; one
+//! that panics too ([`fault`]).
 //! Nothing in here knows the rules of the schedule.
 
 pub mod appearance;
@@ -12,6 +13,7 @@ pub mod bus;
 pub mod camera;
 pub mod child;
 pub mod clock;
+pub mod fault;
 pub mod fullscreen;
 pub mod idle;
 pub mod inbox;

@@ -19,6 +19,8 @@ mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod docs;
+#[cfg(target_os = "linux")]
+mod ending;
 mod exchange;
 mod gallery;
 mod joints;

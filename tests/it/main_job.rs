@@ -3,7 +3,7 @@
 //!
 //! Cadences are short, so that a test takes seconds; nothing else differs from a working day.
 
-use crate::support::{Daemon, Desktop, Typewriter, Window, wait_until};
+use crate::support::{Daemon, Desktop, Typewriter, Window, process, wait_until};
 
 /// The class of the stretch window.
 const WINDOW: &str = "org.unhunch.Unhunch";
@@ -228,7 +228,7 @@ fn a_window_that_is_killed_ends_the_break_and_not_the_schedule() {
     presses(&desktop, &mut daemon, "start");
     desktop.display().wait_for_window(WINDOW);
     let window = daemon.window_pid().expect("a window process");
-    kill(window, "KILL");
+    process::signal(window, "KILL");
 
     daemon.wait_for("abandoned");
     desktop.display().wait_for_no_window(WINDOW);
@@ -349,14 +349,6 @@ fn a_pause_holds_everything_until_the_user_resumes() {
     daemon.wait_for("announced");
 }
 
-fn kill(pid: u32, signal: &str) {
-    let status = std::process::Command::new("kill")
-        .args([format!("-{signal}"), pid.to_string()])
-        .status()
-        .expect("the kill command is there");
-    assert!(status.success(), "killing {pid}");
-}
-
 #[test]
 fn a_window_whose_daemon_dies_finishes_the_stretch_and_closes() {
     let desktop = Desktop::start();
@@ -367,11 +359,14 @@ fn a_window_whose_daemon_dies_finishes_the_stretch_and_closes() {
 
     daemon.kill();
 
-    assert!(runs(window), "the window goes on without its daemon");
+    assert!(
+        process::runs(window),
+        "the window goes on without its daemon"
+    );
     desktop.display().wait_for_window(WINDOW);
     desktop.display().wait_for_no_window(WINDOW);
     wait_until("the window's process to end", || {
-        (!runs(window)).then_some(())
+        (!process::runs(window)).then_some(())
     });
 }
 
@@ -400,11 +395,11 @@ length = "2s"
     desktop.dunst().press("start");
     desktop.display().wait_for_window(WINDOW);
     let window = daemon.window_pid().expect("a window process");
-    kill(window, "STOP");
+    process::signal(window, "STOP");
 
     daemon.wait_for("abandoned");
     wait_until("the window's process to end", || {
-        (!runs(window)).then_some(())
+        (!process::runs(window)).then_some(())
     });
     daemon.wait_for("announced");
 }
@@ -469,15 +464,4 @@ impl Drop for Killed {
         self.0.kill().ok();
         self.0.wait().ok();
     }
-}
-
-/// Whether a process runs; one that only waits to be reaped does not.
-fn runs(pid: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
-        !stat
-            .rsplit(')')
-            .next()
-            .unwrap_or_default()
-            .starts_with(" Z")
-    })
 }

@@ -41,4 +41,10 @@ notice-stretches = { $count ->
 notice-stretches-body = { $first }. All other stretches are there. "unhunch stretch check" with the file's name shows more.
 problem-in-file = { $file }, line { $line }: { $what }
 notice-problem = Something is not as it should be
+daemon-fault = a fault of the program, { $times ->
+        [one] once
+       *[other] { $times } times
+    }: { $what } ({ $place }); please report it
+daemon-fault-body = A part of the program failed, and was started again. “unhunch status” says more.
+daemon-broken = the program ended because of a fault of its own; how far you were is saved
 daemon-without-bus = there is no session bus: windows open instead of notifications, and no command can reach this program

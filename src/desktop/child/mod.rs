@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-use super::inbox::Post;
+use super::{fault::caught, inbox::Post};
 
 mod lines;
 #[cfg(not(target_os = "linux"))]
@@ -112,7 +112,12 @@ impl Child {
         let watching = thread::Builder::new()
             .name("window".to_owned())
             .spawn(move || {
-                let status = watch::until_the_end(&process, stdout, stderr, &post);
+                let watched = caught(|| watch::until_the_end(&process, stdout, stderr, &post));
+                let status = watched.unwrap_or_else(|| {
+                    // Nobody watches it any more.
+                    kill(&process);
+                    reap(&process)
+                });
                 post(ended(status));
             });
         if let Err(error) = watching {

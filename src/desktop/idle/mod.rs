@@ -54,15 +54,10 @@ impl Places {
     /// Those that the environment names.
     #[must_use]
     pub fn of_environment(bus: &Bus) -> Self {
-        use std::{env::var_os, path::PathBuf};
-
-        let set = |name| var_os(name).filter(|value| !value.is_empty());
+        let display = std::env::var_os("DISPLAY").filter(|name| !name.is_empty());
         Self {
-            display: set("DISPLAY").map(|name| name.to_string_lossy().into_owned()),
-            wayland: set("WAYLAND_DISPLAY").map(|name| {
-                // A path of its own stays as it is when it is joined to a folder.
-                PathBuf::from(set("XDG_RUNTIME_DIR").unwrap_or_default()).join(name)
-            }),
+            display: display.map(|name| name.to_string_lossy().into_owned()),
+            wayland: super::session::wayland_socket(),
             bus: bus.clone(),
             system_bus: None,
         }

@@ -9,7 +9,7 @@
 
 use std::{io, mem, os::fd::AsFd as _, thread, time::Duration};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use x11rb::{
     connection::Connection as _,
     cookie::Cookie,
@@ -33,6 +33,7 @@ use crate::{
     core::schedule::Sensor,
     desktop::{
         clock,
+        fault::caught,
         inbox::{Inbox, Post, Sender},
         ready::wait,
     },
@@ -116,12 +117,14 @@ impl Watcher {
         let mut said = None;
         loop {
             let begun = clock::boot();
-            let end = Watch::open(self.display.as_deref()).map(|mut watch| {
+            let end = caught(|| {
+                let mut watch = Watch::open(self.display.as_deref())?;
                 said = None;
                 (self.post)(Said::Stands(Standing::offers(Source::X11)));
-                self.serve(&mut watch)
+                Ok(self.serve(&mut watch))
             });
-            let (Ok(end) | Err(end)) = end;
+            let fault = || Err(End::Lost(anyhow!("a fault of the program")));
+            let (Ok(end) | Err(end)) = end.unwrap_or_else(fault);
             let (why, wait) = match end {
                 End::Stop => return,
                 End::Lost(error) => {

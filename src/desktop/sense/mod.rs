@@ -15,6 +15,9 @@ pub mod tool;
 
 use super::inbox::Post;
 
+/// Why a sensor failed that panicked.
+pub const FAULT: &str = "a fault of the program";
+
 /// Whether it is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {

@@ -8,8 +8,11 @@ use std::{
 use async_channel::{Receiver, Sender, bounded};
 use zbus::Connection;
 
-use super::{Post, Sense, Why, Word};
-use crate::desktop::bus::{self, Bus, Client, Work};
+use super::{FAULT, Post, Sense, Why, Word};
+use crate::desktop::{
+    bus::{self, Bus, Client, Work},
+    fault::caught_in,
+};
 
 /// Asks, reports, listens for changes and reports those, until it is dropped. It ends only when
 /// the connection does.
@@ -68,7 +71,7 @@ impl Sense for OnBus {
             *lock(&watching) = on.then(|| stop.clone());
             match connection {
                 _ if !on => {}
-                Some(connection) => until(stop, ask(connection, post)).await,
+                Some(connection) => until(stop, ask, connection, post).await,
                 None => post(Word::unknown("", Why::NobodyToAsk)),
             }
         });
@@ -86,8 +89,8 @@ impl Client for Again {
     fn connected(&mut self, connection: Connection) -> Work<'_, zbus::Result<()>> {
         let stop = lock(&self.watching).clone();
         if let Some(stop) = stop.filter(|stop| !stop.is_closed()) {
-            let work = (self.ask)(connection, Post::clone(&self.post));
-            bus::spawn(until(stop, work));
+            let post = Post::clone(&self.post);
+            bus::spawn(until(stop, Arc::clone(&self.ask), connection, post));
         }
         Box::pin(std::future::ready(Ok(())))
     }
@@ -100,7 +103,13 @@ impl Client for Again {
     }
 }
 
-async fn until(stop: Stop, work: Work<'static>) {
+async fn until(stop: Stop, ask: Ask, connection: Connection, post: Post<Word>) {
+    let work = async {
+        let asked = caught_in(async { ask(connection, Post::clone(&post)).await });
+        if asked.await.is_none() {
+            post(Word::unknown("", Why::Failed(FAULT.to_owned())));
+        }
+    };
     let stopped = async {
         // Nothing is ever sent: the end of the channel is the message.
         stop.recv().await.ok();

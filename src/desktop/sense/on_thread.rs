@@ -8,8 +8,9 @@ use std::{
     time::Duration,
 };
 
-use super::{Post, Report, Sense, Why, Word};
+use super::{FAULT, Post, Report, Sense, Why, Word};
 use crate::desktop::{
+    fault::caught,
     inbox::{Inbox, Sender},
     ready,
 };
@@ -68,9 +69,13 @@ impl OnThread {
         let (by, ask) = (self.by, Arc::clone(&self.ask));
         let mut report = Report::new(Post::clone(&self.post));
         let thread = thread::Builder::new().name(by.to_owned()).spawn(move || {
-            if let Err(error) = ask(&Stop(stop), &mut report) {
-                report.say(Word::unknown(by, Why::Failed(format!("{error:#}"))));
-            }
+            let asked = caught(|| ask(&Stop(stop), &mut report));
+            let failed = match asked {
+                Some(Ok(())) => return,
+                Some(Err(error)) => format!("{error:#}"),
+                None => FAULT.to_owned(),
+            };
+            report.say(Word::unknown(by, Why::Failed(failed)));
         })?;
         self.threads.push(thread);
         Ok(sender)

@@ -5,11 +5,16 @@
 //! schedule is not known here.
 
 #[cfg(target_os = "linux")]
+mod display;
+#[cfg(target_os = "linux")]
 mod lock;
 #[cfg(target_os = "linux")]
 mod logind;
 #[cfg(target_os = "linux")]
 mod screen_saver;
+
+#[cfg(target_os = "linux")]
+pub use display::{Display, wayland_socket};
 
 /// What happens to the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod appearance;
 mod camera;
 mod child;
+mod fault;
 mod fullscreen;
 mod idle;
 mod inhibitors;

@@ -117,6 +117,15 @@ impl<'a> Daemon<'a> {
             .expect("the program can be started")
     }
 
+    /// Waits for it to end by itself.
+    pub fn wait(mut self) -> std::process::ExitStatus {
+        wait_until("the daemon to end", || {
+            self.child
+                .try_wait()
+                .expect("the daemon is ours to wait for")
+        })
+    }
+
     /// Kills it like a power cut would.
     pub fn kill(mut self) {
         self.child.kill().expect("the daemon can be killed");

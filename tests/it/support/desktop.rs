@@ -120,6 +120,12 @@ impl Desktop {
         folder.join("config.toml")
     }
 
+    /// The file in which the program keeps where it was.
+    pub fn state_file(&self) -> PathBuf {
+        let folder = self.folder.path().join("home/.local/state/unhunch");
+        folder.join("state.json")
+    }
+
     /// The program under test: the one built with the tests, or that which `UNHUNCH_PROGRAM` names.
     pub fn program() -> PathBuf {
         env::var_os("UNHUNCH_PROGRAM")

@@ -54,11 +54,28 @@ pub fn processor_time(pid: u32) -> Duration {
 
 /// Asks it to end.
 pub fn end(pid: u32) {
-    let status = Command::new("kill").arg(pid.to_string()).status();
+    signal(pid, "TERM");
+}
+
+/// Sends it a signal: `STOP`, `KILL`.
+pub fn signal(pid: u32, name: &str) {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), pid.to_string()])
+        .status();
     assert!(
         status.is_ok_and(|status| status.success()),
-        "ending process {pid}"
+        "sending {name} to process {pid}"
     );
+}
+
+/// Whether it runs; one that only waits to be reaped does not.
+pub fn runs(pid: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
+    // The name in brackets may hold anything.
+    stat.is_ok_and(|stat| {
+        let state = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+        !state.starts_with(" Z")
+    })
 }
 
 fn read(pid: u32, file: &str) -> String {

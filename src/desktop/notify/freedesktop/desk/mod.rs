@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     core::schedule::Notifier,
-    desktop::{bus, inbox::Post},
+    desktop::{bus, fault::caught_in, inbox::Post},
 };
 
 /// How long a click waits for a token that comes after it. Most servers send it before.
@@ -104,21 +104,46 @@ impl Desk {
     /// Takes letters until nobody writes any more.
     pub async fn run(mut self, letters: Receiver<Letter>) {
         while let Ok(letter) = letters.recv().await {
-            match letter {
-                Letter::Show(card) => self.put_up(card),
-                Letter::Withdraw(prompt) => self.withdraw(prompt),
-                Letter::Notice(notice) => self.notice(notice),
-                Letter::Connected(connection) => self.connected(connection).await,
-                Letter::Lost => self.lost(),
-                Letter::Closing(done) => {
-                    self.close_last().await;
-                    drop(done);
-                }
-                Letter::From(generation, report) if generation == self.generation => {
-                    self.report(report);
-                }
-                Letter::From(..) => {}
+            if caught_in(self.take(letter)).await.is_none() {
+                // Should that panic as well, the next letter finds an empty desk.
+                caught_in(self.begin_anew()).await;
             }
+        }
+    }
+
+    async fn take(&mut self, letter: Letter) {
+        match letter {
+            Letter::Show(card) => self.put_up(card),
+            Letter::Withdraw(prompt) => self.withdraw(prompt),
+            Letter::Notice(notice) => self.notice(notice),
+            Letter::Connected(connection) => self.connected(connection).await,
+            Letter::Lost => self.lost(),
+            Letter::Closing(done) => {
+                self.close_last().await;
+                drop(done);
+            }
+            Letter::From(generation, report) if generation == self.generation => {
+                self.report(report);
+            }
+            Letter::From(..) => {}
+        }
+    }
+
+    /// After a panic nothing here can be trusted but the connection. What should be on the screen
+    /// has failed, so that the window takes its place.
+    async fn begin_anew(&mut self) {
+        let (line, up) = (self.line.take(), self.up.take());
+        let fresh = Self::new(Post::clone(&self.post), self.desk.clone());
+        let generation = self.generation + 1;
+        *self = Self {
+            generation,
+            ..fresh
+        };
+        if let Some(up) = up {
+            self.failed(up.card.prompt(), "a fault of the program");
+        }
+        if let Some((connection, _)) = line {
+            self.connected(connection).await;
         }
     }
 
