@@ -15,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/gallery.ftl"),
     include_str!("../assets/locales/en/history.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),
+    include_str!("../assets/locales/en/past.ftl"),
     include_str!("../assets/locales/en/reasons.ftl"),
     include_str!("../assets/locales/en/schedule.ftl"),
     include_str!("../assets/locales/en/sound.ftl"),

@@ -133,6 +133,10 @@ const COMMANDS: &[Entry] = &[
         run: gallery::picture::run,
     },
     Entry {
+        command: history::picture::command,
+        run: history::picture::run,
+    },
+    Entry {
         command: window::command,
         run: window::run,
     },

@@ -11,8 +11,10 @@
 //! - [`stand`]: where a window stands and how large it is;
 //! - [`memory`]: the size that a window had last time;
 //! - [`bitmap`]: pictures of the user's, from files;
+//! - [`notice`]: what was done, with a way to undo it, and what is wrong;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
 //! - [`gallery`]: the window in which one chooses the stretches;
+//! - [`history`]: the window that shows what breaks add up to;
 //! - [`preview`]: the window in which somebody makes a stretch;
 //! - [`shell`]: the process of a window that shows what a thread reads;
 //! - [`stretch`]: the window of a break.
@@ -22,8 +24,10 @@ pub mod choices;
 pub mod controls;
 pub mod fonts;
 pub mod gallery;
+pub mod history;
 pub mod icon;
 pub mod memory;
+pub mod notice;
 pub mod picture;
 pub mod preview;
 pub mod shell;

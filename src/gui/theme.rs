@@ -100,8 +100,43 @@ pub struct Theme {
     pub hover: Color32,
     /// Where the stretch is felt.
     pub glow: Color32,
+    /// What became of breaks.
+    pub outcomes: OutcomeColors,
     /// The figure.
     pub figure: FigureColors,
+}
+
+/// What became of breaks, in charts. Chosen so that people who see few colours tell them apart, by
+/// their lightness if by nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutcomeColors {
+    /// Done.
+    pub done: Color32,
+    /// Taken away from the desk.
+    pub away: Color32,
+    /// Begun, and closed early.
+    pub early: Color32,
+    /// Refused.
+    pub skipped: Color32,
+    /// Not answered.
+    pub missed: Color32,
+}
+
+impl OutcomeColors {
+    const LIGHT: Self = Self {
+        done: rgb(0x1F6F78),
+        away: rgb(0x6FA3C7),
+        early: rgb(0xB98A1C),
+        skipped: rgb(0xB4532A),
+        missed: rgb(0x4A4E57),
+    };
+    const DARK: Self = Self {
+        done: rgb(0x6CC3C9),
+        away: rgb(0x5C83B5),
+        early: rgb(0xF2DC8A),
+        skipped: rgb(0xD9743F),
+        missed: rgb(0xA9AEB6),
+    };
 }
 
 /// The colours of the figure and of what it uses.
@@ -242,6 +277,7 @@ impl Theme {
             ground: rgb(0xECE7DE),
             hover: rgb(0xEAE5DB),
             glow: rgb(0xF2A65A),
+            outcomes: OutcomeColors::LIGHT,
             figure: FigureColors {
                 upper: Tone::around(rgb(0x3C84B0), 0.14),
                 lower: Tone::around(rgb(0x2C3B5A), 0.13),
@@ -271,6 +307,7 @@ impl Theme {
             ground: rgb(0x212429),
             hover: rgb(0x262A2F),
             glow: rgb(0xF0A860),
+            outcomes: OutcomeColors::DARK,
             figure: FigureColors {
                 upper: Tone::around(rgb(0x5FA5CE), 0.14),
                 lower: Tone::around(rgb(0x7584AA), 0.14),

@@ -94,8 +94,6 @@ gallery-note = Note
 gallery-doses = How long, as others say
 
 # What was done, and what was not.
-gallery-undo = Undo
-gallery-dismiss = Close this message
 gallery-said-on = { $name } comes in your breaks
 gallery-said-off = { $name } does not come any more
 gallery-said-weight-less = { $name } comes less often

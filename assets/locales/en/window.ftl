@@ -25,6 +25,10 @@ window-not-full = Leave full screen
 window-larger = Larger
 window-back = Back
 
+# What was done, in a bar at the bottom.
+said-undo = Undo
+said-dismiss = Close this message
+
 # Before the start.
 window-takes-seconds = { $seconds ->
     [one] 1 second

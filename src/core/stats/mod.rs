@@ -48,6 +48,22 @@ impl Tally {
         self.stretched = self.stretched.saturating_add(stretched);
     }
 
+    /// Counts another tally as well.
+    pub fn merge(&mut self, other: &Self) {
+        let sums = [
+            (&mut self.completed, other.completed),
+            (&mut self.abandoned, other.abandoned),
+            (&mut self.skipped, other.skipped),
+            (&mut self.missed, other.missed),
+            (&mut self.natural, other.natural),
+            (&mut self.absorbed, other.absorbed),
+        ];
+        for (sum, more) in sums {
+            *sum = sum.saturating_add(more);
+        }
+        self.stretched = self.stretched.saturating_add(other.stretched);
+    }
+
     /// Whether there was nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

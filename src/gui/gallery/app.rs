@@ -13,13 +13,14 @@ use super::{
     cards::{self, cards_ui},
     detail::detail_ui,
     figures::{self, Figures},
-    keys, notice, top,
+    keys, top,
 };
 use crate::{
     core::stretch::StretchId,
     gui::{
         choices::focus_field,
         controls::{name_window, spoken},
+        notice::{self, OnBar},
         theme::{Theme, space},
     },
     text::{text, text_with},
@@ -212,7 +213,7 @@ impl Gallery {
         let (asked, lively) = match open {
             Some(place) => {
                 let inner = area.shrink2(vec2(space::EDGE, 14.0));
-                let top = notice::mistakes_ui(ui, &view, inner);
+                let top = notice::mistakes_ui(ui, view.theme, &view.standings.mistakes, inner);
                 let top = if top > inner.top() { top } else { area.top() };
                 let below = Rect::from_min_max(pos2(area.left(), top), area.max);
                 let on_page = (&self.page, place);
@@ -227,14 +228,14 @@ impl Gallery {
                 let title = title.shrink2(vec2(space::EDGE, 0.0));
                 let on_title = top::title_ui(ui, &view, title);
                 let inner = rest.shrink2(vec2(space::EDGE, 0.0));
-                let top = notice::mistakes_ui(ui, &view, inner);
+                let top = notice::mistakes_ui(ui, view.theme, &view.standings.mistakes, inner);
                 let below = Rect::from_min_max(pos2(rest.left(), top), rest.max);
                 let shown = cards_ui(ui, &view, &mut self.figures, below);
                 self.columns = shown.columns;
                 (on_title.or(shown.asked), shown.lively)
             }
         };
-        let on_bar = notice::said_ui(ui, &view, area);
+        let on_bar = said_ui(ui, &view, area);
         self.typed_on = typed_on.unwrap_or_default();
         // What was typed into a field comes before a key that leaves it.
         let all = [asked, on_bar, pressed].into_iter().flatten();
@@ -381,6 +382,20 @@ impl Gallery {
 
 fn place(shelf: &Shelf, stretch: &StretchId) -> Option<usize> {
     (shelf.items.iter()).position(|item| item.stretch.id == *stretch)
+}
+
+/// What was done, at the bottom, and what was pressed there.
+fn said_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> Option<Asked> {
+    let said = view.said?;
+    // What cannot be undone any more is not offered.
+    let said = Said {
+        undo: said.undo && view.standings.can_undo,
+        words: said.words.clone(),
+    };
+    match notice::said_ui(ui, view.theme, (&said, view.number), area)? {
+        OnBar::Undo => Some(Asked::Of(Ask::Undo)),
+        OnBar::Dismiss => Some(Asked::Dismiss),
+    }
 }
 
 /// Clicks beside the controls take the focus away from them.

@@ -5,7 +5,7 @@
 //! - [`run`]: the process around it;
 //! - [`sheet`]: the same as a picture, without a display;
 //! - `filter`: which stretches are looked for;
-//! - `cards` and `card`, `detail`, `top`, `notice`: the parts of the window, a view in, what the
+//! - `cards` and `card`, `detail`, `top`: the parts of the window, a view in, what the
 //!   user asked for out; `keys`: what keys mean; `figures`: the figures on them.
 //!
 //! Nothing here reads or writes a setting. What the user asks of the program comes out as an
@@ -28,12 +28,12 @@ mod detail;
 mod figures;
 mod filter;
 mod keys;
-mod notice;
 pub mod run;
 pub mod sheet;
 pub mod shelf;
 mod top;
 
+pub use super::notice::Said;
 pub use app::Gallery;
 pub use filter::{BodyPart, Chip, Filter};
 pub use shelf::{Ago, Item, Shelf, Standing, Standings};
@@ -74,15 +74,6 @@ pub enum News {
     Standings(Standings),
     /// What was done, or why it was not.
     Said(Said),
-}
-
-/// A sentence for the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The sentence.
-    pub words: String,
-    /// It was a change that can be undone.
-    pub undo: bool,
 }
 
 /// Which page is shown.

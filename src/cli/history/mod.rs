@@ -1,5 +1,8 @@
 //! `unhunch history`: what became of the breaks, from the file, with or without the program.
 
+mod book;
+pub mod picture;
+
 use std::{
     io::{self, Write},
     process::ExitCode,

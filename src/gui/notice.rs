@@ -1,23 +1,42 @@
-//! What was done, in a quiet bar at the bottom, with a way to undo it; and what is wrong with the
-//! settings, at the top.
+//! What was done, in a quiet bar at the bottom of a window, with a way to undo it; and what is
+//! wrong, at its top.
 
 use egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::{Ask, Asked, Said, View};
-use crate::{
-    gui::{
-        controls::{Button, Weight, fitted, layout, paint_icon, spoken, spoken_at_once},
-        fonts::{self, icon},
-        theme::{Theme, size, space},
-    },
-    text::text,
+use super::{
+    controls::{Button, Weight, fitted, layout, paint_icon, spoken, spoken_at_once},
+    fonts::{self, icon},
+    theme::{Theme, size, space},
 };
+use crate::text::text;
 
-/// The bar at the bottom of `area`.
-pub fn said_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> Option<Asked> {
-    let said = view.said?;
-    let undo = text("gallery-undo");
-    let undo = (said.undo && view.standings.can_undo).then(|| Button {
+/// A sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The sentence.
+    pub words: String,
+    /// It was a change that can be undone.
+    pub undo: bool,
+}
+
+/// What was pressed on the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnBar {
+    /// The change was none.
+    Undo,
+    /// Take the sentence away.
+    Dismiss,
+}
+
+/// The bar at the bottom of `area`. `number` is another one for each new sentence.
+pub fn said_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    (said, number): (&Said, u64),
+    area: Rect,
+) -> Option<OnBar> {
+    let undo = text("said-undo");
+    let undo = said.undo.then(|| Button {
         weight: Weight::Outlined,
         icon: Some(icon::UNDO),
         label: &undo,
@@ -25,8 +44,8 @@ pub fn said_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> Option<Asked> {
     });
     let buttons = undo.map_or(0.0, |undo| undo.width(ui) + space::SMALL) + space::BUTTON;
     let bar = place(ui, said, area, buttons);
-    paint(ui, view.theme, said, bar, buttons);
-    spoken_at_once(ui, bar, ("gallery-said", view.number), &said.words);
+    paint(ui, theme, said, bar, buttons);
+    spoken_at_once(ui, bar, ("said", number), &said.words);
 
     let mut right = bar.right() - space::SMALL;
     let middle = bar.center().y;
@@ -36,25 +55,23 @@ pub fn said_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> Option<Asked> {
         right -= space::SMALL;
         Rect::from_min_size(corner, vec2(width, space::BUTTON))
     };
-    let dismiss = text("gallery-dismiss");
+    let dismiss = text("said-dismiss");
     let dismiss = Button {
         weight: Weight::Quiet,
         icon: Some(icon::CLOSE),
         label: &dismiss,
         shows_label: false,
     };
-    let (dismiss_place, undo_place) = (
-        next(space::BUTTON),
-        undo.map(|undo| (undo, next(undo.width(ui)))),
-    );
+    let dismiss_place = next(space::BUTTON);
+    let undo_place = undo.map(|undo| (undo, next(undo.width(ui))));
     let mut asked = None;
     if let Some((undo, place)) = undo_place
-        && undo.ui(ui, view.theme, place, "gallery-undo").clicked()
+        && undo.ui(ui, theme, place, "notice-undo").clicked()
     {
-        asked = Some(Asked::Of(Ask::Undo));
+        asked = Some(OnBar::Undo);
     }
-    if (dismiss.ui(ui, view.theme, dismiss_place, "gallery-dismiss")).clicked() {
-        asked = Some(Asked::Dismiss);
+    if (dismiss.ui(ui, theme, dismiss_place, "notice-dismiss")).clicked() {
+        asked = Some(OnBar::Dismiss);
     }
     asked
 }
@@ -89,13 +106,11 @@ fn font() -> egui::FontId {
     fonts::medium(size::BODY)
 }
 
-/// What is wrong with the settings, from the top of `area` downwards; returns where it ends.
-pub fn mistakes_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> f32 {
-    let mistakes = &view.standings.mistakes;
+/// What is wrong, in these sentences, from the top of `area` downwards; returns where it ends.
+pub fn mistakes_ui(ui: &mut Ui, theme: &Theme, mistakes: &[String], area: Rect) -> f32 {
     if mistakes.is_empty() {
         return area.top();
     }
-    let theme = view.theme;
     let said = mistakes.join("\n");
     let room = area.width() - 2.0 * space::MEDIUM - 28.0;
     let words = (ui.painter()).layout(said.clone(), fonts::regular(size::FAINT), theme.text, room);
@@ -108,6 +123,6 @@ pub fn mistakes_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> f32 {
     paint_icon(ui, sign, icon::WARNING, 18.0, theme.accent);
     let at = pos2(bar.left() + space::MEDIUM + 28.0, bar.top() + 12.0);
     ui.painter().galley(at, words, theme.text);
-    spoken(ui, bar, "gallery-mistakes", &said);
+    spoken(ui, bar, "mistakes", &said);
     bar.bottom() + space::MEDIUM
 }

@@ -1,0 +1,64 @@
+//! What keys mean, besides those that a control with the focus takes for itself.
+
+use chrono::{Days, NaiveDate};
+use egui::{Key, Ui};
+
+use super::{Ask, Asked, Reach, calendar::day_id, page::View};
+
+/// What the user asked for by a key.
+pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
+    if view.sure.is_some() {
+        return ui
+            .input(|input| input.key_pressed(Key::Escape))
+            .then_some(Asked::Sure(None));
+    }
+    let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
+    if command(Key::Z) {
+        return Some(Asked::Of(Ask::Undo));
+    }
+    if command(Key::W) || command(Key::Q) {
+        return Some(Asked::Close);
+    }
+    let plain = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    if plain(Key::Escape) {
+        return match (view.menu, view.said.is_some(), view.day.is_some()) {
+            (true, _, _) => Some(Asked::Menu(false)),
+            (false, true, _) => Some(Asked::Dismiss),
+            (false, false, true) => Some(Asked::Day(None)),
+            (false, false, false) => Some(Asked::Close),
+        };
+    }
+    let numbers = [Key::Num1, Key::Num2, Key::Num3];
+    let reach = (numbers.into_iter().zip(Reach::ALL)).find(|(key, _)| plain(*key));
+    if let Some((_, reach)) = reach {
+        return Some(Asked::Reach(reach));
+    }
+    arrow(ui, view).map(|day| Asked::Day(Some(day)))
+}
+
+/// The day beside the one with the focus: days stand one below the other, weeks side by side.
+fn arrow(ui: &Ui, view: &View<'_>) -> Option<NaiveDate> {
+    let here = view.day.unwrap_or(view.book.today);
+    if ui.memory(egui::Memory::focused) != Some(day_id(here)) {
+        return None;
+    }
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let there = if pressed(Key::ArrowLeft) {
+        here.checked_sub_days(Days::new(7))
+    } else if pressed(Key::ArrowRight) {
+        here.checked_add_days(Days::new(7))
+    } else if pressed(Key::ArrowUp) {
+        here.checked_sub_days(Days::new(1))
+    } else if pressed(Key::ArrowDown) {
+        here.checked_add_days(Days::new(1))
+    } else {
+        None
+    }?;
+    let shown = match view.reach {
+        Reach::Week | Reach::Weeks => &view.book.weeks,
+        Reach::Year => &view.book.year,
+    };
+    (shown.span.first..=view.book.today)
+        .contains(&there)
+        .then_some(there)
+}

@@ -1,0 +1,70 @@
+//! The history as pictures, drawn without a display: the window for looking at and for the docs,
+//! and a month for printing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use egui::{ColorImage, Vec2, vec2};
+
+use super::{
+    Book, History, News, Reach,
+    page::{self, View},
+};
+use crate::{
+    core::stats::review::Review,
+    gui::{fonts, picture::picture, theme::Theme},
+};
+
+/// A page of A4 paper in portrait, at 96 points to the inch.
+const PAPER: Vec2 = vec2(794.0, 1123.0);
+/// Pixels to the point on paper: 192 to the inch.
+const FINE: f32 = 2.0;
+
+/// The window, at a size in points and `scale` pixels to the point.
+#[must_use]
+pub fn window(
+    theme: Theme,
+    book: Book,
+    (reach, day): (Reach, Option<NaiveDate>),
+    (size, scale): (Vec2, f32),
+) -> ColorImage {
+    let mut history = History::new(theme, true);
+    history.hear(News::Book(Box::new(book)));
+    history.look(reach, day);
+    let install = |ctx: &egui::Context| {
+        fonts::install(ctx);
+        theme.apply(ctx, true);
+    };
+    picture(size, scale, theme.background, install, |ui| history.ui(ui))
+}
+
+/// A month to print. `month` is what was in it.
+#[must_use]
+pub fn month(book: &Book, month: &Review) -> ColorImage {
+    let theme = Theme::new(false, false, None);
+    // What stands in the rows is that of the month, whatever the window looks at.
+    let of_month = Book {
+        week: month.clone(),
+        ..book.clone()
+    };
+    let view = View {
+        theme: &theme,
+        reduced_motion: true,
+        book: &of_month,
+        reach: Reach::Week,
+        day: None,
+        marked: &BTreeMap::new(),
+        tables: &BTreeSet::new(),
+        menu: false,
+        sure: None,
+        said: None,
+        number: 0,
+    };
+    let install = |ctx: &egui::Context| {
+        fonts::install(ctx);
+        theme.apply(ctx, true);
+    };
+    picture(PAPER, FINE, theme.surface, install, |ui| {
+        page::month_ui(ui, &view, month, ui.max_rect());
+    })
+}
