@@ -126,16 +126,16 @@ impl OutcomeColors {
     const LIGHT: Self = Self {
         done: rgb(0x1F6F78),
         away: rgb(0x6FA3C7),
-        early: rgb(0xB98A1C),
+        early: rgb(0xC79A2B),
         skipped: rgb(0xB4532A),
-        missed: rgb(0x4A4E57),
+        missed: rgb(0x2F2A33),
     };
     const DARK: Self = Self {
         done: rgb(0x6CC3C9),
-        away: rgb(0x5C83B5),
-        early: rgb(0xF2DC8A),
-        skipped: rgb(0xD9743F),
-        missed: rgb(0xA9AEB6),
+        away: rgb(0x4A74BC),
+        early: rgb(0xE7C04C),
+        skipped: rgb(0xC2603A),
+        missed: rgb(0xF1F1F4),
     };
 }
 
@@ -523,6 +523,94 @@ mod tests {
                 check(&theme, "outline", theme.outline, ground, control);
             }
             check(&theme, "ring", theme.accent, theme.track, control);
+        }
+    }
+
+    /// What people see who lack one kind of cone, by the matrices of Machado, Oliveira and
+    /// Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009),
+    /// for the full deficiency.
+    const DEFICIENCIES: [(&str, [[f32; 3]; 3]); 4] = [
+        ("none", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "protanopia",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    /// How far apart two colours are to somebody with this deficiency, in CIELAB (1976): 2.3 is
+    /// just noticeable side by side.
+    fn distance(a: Color32, b: Color32, matrix: &[[f32; 3]; 3]) -> f32 {
+        let lab = |color: Color32| {
+            let linear = egui::Rgba::from(color);
+            let seen = matrix
+                .map(|row| row[0] * linear.r() + row[1] * linear.g() + row[2] * linear.b())
+                .map(|part| part.clamp(0.0, 1.0));
+            // sRGB to XYZ, relative to its white, D65.
+            let x = (0.4124 * seen[0] + 0.3576 * seen[1] + 0.1805 * seen[2]) / 0.9505;
+            let y = 0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2];
+            let z = (0.0193 * seen[0] + 0.1192 * seen[1] + 0.9505 * seen[2]) / 1.089;
+            let f = |t: f32| {
+                if t > 0.008_856 {
+                    t.cbrt()
+                } else {
+                    7.787 * t + 16.0 / 116.0
+                }
+            };
+            let (x, y, z) = (f(x), f(y), f(z));
+            [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        };
+        let (a, b) = (lab(a), lab(b));
+        let squares = a.iter().zip(b).map(|(a, b)| (a - b).powi(2));
+        squares.sum::<f32>().sqrt()
+    }
+
+    #[test]
+    fn outcomes_are_told_apart_also_by_people_who_see_few_colours() {
+        for dark in [false, true] {
+            let theme = Theme::new(dark, false, None);
+            let OutcomeColors {
+                done,
+                away,
+                early,
+                skipped,
+                missed,
+            } = theme.outcomes;
+            let all = [done, away, early, skipped, missed];
+            for (deficiency, matrix) in &DEFICIENCIES {
+                for (n, a) in all.iter().enumerate() {
+                    for b in &all[n + 1..] {
+                        let apart = distance(*a, *b, matrix);
+                        assert!(
+                            apart >= 15.0,
+                            "{a:?} and {b:?} with {deficiency} (dark: {dark}): {apart:.1}"
+                        );
+                    }
+                }
+            }
+            for color in all {
+                let found = contrast(color, theme.surface);
+                assert!(found >= 2.5, "{color:?} (dark: {dark}): {found:.2} : 1");
+            }
         }
     }
 

@@ -89,13 +89,8 @@ impl History {
     fn write_waiting(&mut self) -> Result<(), Trouble> {
         let mut connection = database::open(&self.file)?;
         let transaction = connection.transaction()?;
-        {
-            let mut insert = transaction.prepare(&format!(
-                "INSERT INTO breaks ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            ))?;
-            for values in &self.waiting {
-                insert.execute(&values.bound()[..])?;
-            }
+        for values in &self.waiting {
+            rows::insert(&transaction, values)?;
         }
         transaction.commit()?;
         self.waiting.clear();
@@ -203,6 +198,22 @@ impl Reader {
         Ok(tally)
     }
 
+    /// When the very first break ended.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn first(&self) -> Result<Option<DateTime<Utc>>, Notice> {
+        let Some(connection) = &self.connection else {
+            return Ok(None);
+        };
+        let first = connection
+            .query_row("SELECT min(ended) FROM breaks", [], |row| {
+                row.get::<_, Option<i64>>(0)
+            })
+            .map_err(|error| self.notice(error))?;
+        Ok(first.and_then(|first| DateTime::from_timestamp(first, 0)))
+    }
+
     /// How often each stretch was done to its end since an instant, and when it was last. A break
     /// of several stretches counts for each. What was never done is not among them.
     ///
@@ -233,7 +244,7 @@ impl Reader {
     }
 }
 
-fn notice(file: &Path, trouble: Trouble) -> Notice {
+pub(super) fn notice(file: &Path, trouble: Trouble) -> Notice {
     let file = file.to_owned();
     match trouble {
         Trouble::Newer => Notice::Newer { file },

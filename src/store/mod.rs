@@ -7,12 +7,14 @@
 
 mod aside;
 mod database;
+mod forget;
 mod history;
 mod notice;
 mod paths;
 mod rows;
 pub mod saved;
 
+pub use forget::{forget, put_back};
 pub use history::{History, Reader};
 pub use notice::Notice;
 pub use paths::{data_folder, history_file, state_file, state_folder, story_beside};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{
-    Row, ToSql,
+    Connection, Row, ToSql,
     types::{FromSqlError, Type},
 };
 use serde_json::{Value, json};
@@ -109,6 +109,14 @@ impl Values {
             &self.snoozes,
         ]
     }
+}
+
+/// Writes a row.
+pub fn insert(connection: &Connection, values: &Values) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(&format!(
+        "INSERT INTO breaks ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ))?;
+    insert.execute(&values.bound()[..]).map(drop)
 }
 
 /// The credit in a row of [`COLUMNS`].

@@ -23,6 +23,7 @@ mod docs;
 mod ending;
 mod exchange;
 mod gallery;
+mod history;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

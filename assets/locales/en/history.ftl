@@ -6,6 +6,7 @@ store-unavailable = { $file } cannot be used just now: { $why }.
 
 history-about = Show what became of your breaks
 history-since = Only what ended since then: today, 2026-03-01, 3d, 2w or 90min ago
+history-window = Show it in a window: calendar, charts, what was stretched and what was not
 history-format = How to print it
 history-keys = json prints one array of objects, csv a header and one line for each break, with the same names:
     reminder, stretches (names; none for a message), due, announced, started, ended (UTC), outcome

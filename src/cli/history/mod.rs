@@ -1,7 +1,11 @@
 //! `unhunch history`: what became of the breaks, from the file, with or without the program.
 
 mod book;
+mod keeper;
+#[cfg(test)]
+mod keeper_tests;
 pub mod picture;
+mod window;
 
 use std::{
     io::{self, Write},
@@ -10,7 +14,7 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::{
     config_file,
@@ -52,6 +56,13 @@ pub fn command() -> Command {
                 .help(text("history-since")),
         )
         .arg(
+            Arg::new("window")
+                .long("window")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["since", "format"])
+                .help(text("history-window")),
+        )
+        .arg(
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
@@ -67,6 +78,9 @@ pub fn command() -> Command {
 ///
 /// When the file cannot be read, or standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    if arguments.get_flag("window") {
+        return window::open();
+    }
     let now = clock::now();
     let since = match arguments.get_one::<String>("since") {
         None => None,

@@ -8,7 +8,10 @@ use std::{collections::BTreeSet, time::Duration};
 use chrono::{NaiveTime, TimeDelta};
 
 use super::{
-    super::stretch::{Area, StretchId},
+    super::{
+        config::{DayOfWeek, HourRange, Hours},
+        stretch::{Area, StretchId},
+    },
     review::{Answers, Review},
 };
 
@@ -77,6 +80,31 @@ pub fn suggest(review: &Review, days: usize, dismissed: &BTreeSet<String>) -> Op
     let all = [end_earlier(review), leave_out(review), neglected(review)];
     let new = |suggestion: &Suggestion| !dismissed.contains(&suggestion.key());
     all.into_iter().flatten().find(new)
+}
+
+/// Working hours that end earlier on every day. Where there were none, and breaks come at any time,
+/// a day then lasts from its beginning until then. Hours over midnight stay as they are.
+#[must_use]
+pub fn ended_at(hours: Option<&Hours>, day_starts: NaiveTime, at: NaiveTime) -> Hours {
+    let whole = HourRange {
+        start: day_starts,
+        end: at,
+    };
+    let Some(hours) = hours else {
+        return Hours {
+            days: DayOfWeek::ALL.map(|day| (day, vec![whole])).into(),
+        };
+    };
+    let mut hours = hours.clone();
+    for ranges in hours.days.values_mut() {
+        ranges.retain(|range| range.start < at || range.end <= range.start);
+        for range in ranges {
+            if range.start < range.end {
+                range.end = range.end.min(at);
+            }
+        }
+    }
+    hours
 }
 
 /// The first hour from noon on from which nearly all breaks are refused, until the end of the day.
@@ -221,6 +249,37 @@ mod tests {
         }
         let chest = Suggestion::Neglected { area: Area::Chest };
         assert_eq!(suggested(&review), Some(chest));
+    }
+
+    #[test]
+    fn working_hours_end_earlier_and_the_rest_of_them_stays() {
+        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").unwrap();
+        let range = |start, end| HourRange {
+            start: time(start),
+            end: time(end),
+        };
+        let [monday, tuesday, ..] = DayOfWeek::ALL;
+        let hours = Hours {
+            days: [
+                (
+                    monday,
+                    vec![range("09:00", "12:30"), range("13:00", "18:00")],
+                ),
+                (
+                    tuesday,
+                    vec![range("16:45", "18:00"), range("22:00", "06:00")],
+                ),
+            ]
+            .into(),
+        };
+        let at = time("16:30");
+        let ended = ended_at(Some(&hours), time("04:00"), at);
+        let both = vec![range("09:00", "12:30"), range("13:00", "16:30")];
+        assert_eq!(ended.days[&monday], both);
+        assert_eq!(ended.days[&tuesday], [range("22:00", "06:00")]);
+        let anew = ended_at(None, time("04:00"), at);
+        assert_eq!(anew.days.len(), 7);
+        assert_eq!(anew.days[&monday], [range("04:00", "16:30")]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const HEAD: f32 = 46.0;
 const MONTHS: f32 = 18.0;
 /// Beside them: the days of the week.
 const WEEKDAYS: f32 = 34.0;
-const LARGEST: f32 = 30.0;
+const LARGEST: f32 = 34.0;
 const LEGEND: f32 = 34.0;
 
 /// By which the square of a day is known from frame to frame.
@@ -223,9 +223,11 @@ pub fn month_ui(ui: &Ui, theme: &Theme, review: &Review, area: Rect) -> f32 {
         bottom = cell.bottom();
         card_ground_ui(ui, theme, cell);
         let rests = day.rests();
-        let bar = Rect::from_min_size(cell.min, vec2(5.0, cell.height()));
-        ui.painter()
-            .rect_filled(bar, CornerRadius::same(2), shade(theme, rests));
+        if rests > 0 {
+            let bar = Rect::from_min_size(cell.min, vec2(5.0, cell.height()));
+            ui.painter()
+                .rect_filled(bar, CornerRadius::same(2), shade(theme, rests));
+        }
         let number = layout(
             ui,
             &day.date.day().to_string(),

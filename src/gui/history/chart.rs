@@ -386,6 +386,8 @@ fn drawn(
     let axis = |hints: AxisHints<'static>| {
         hints
             .tick_label_color(theme.faint)
+            // They stand where there is room: none has to fade.
+            .label_spacing(egui::Rangef::new(1.0, 2.0))
             .tick_label_font(fonts::regular(size::MARK))
     };
     let x_marks = marks.clone();
@@ -400,6 +402,8 @@ fn drawn(
     let step = step_of_marks(bars, ui.max_rect().width());
     let top = figures.highest().max(if as_time { 60.0 } else { 3.0 });
     let plot = Plot::new(("past-plot", format!("{:?}", figures.chart)))
+        // The whole of the chart is one thing to the keyboard, around the plot.
+        .sense(Sense::hover())
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)

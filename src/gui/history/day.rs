@@ -79,10 +79,7 @@ pub fn day_ui(ui: &mut Ui, view: &View<'_>, card: Rect) -> Option<Asked> {
         let sat = match day.sitting {
             Some(sitting) => text_with(
                 "past-day-sitting",
-                &[(
-                    "sitting",
-                    words::sitting(sitting, date, view.book.zone).into(),
-                )],
+                &[("sitting", words::sitting(sitting, view.book.zone).into())],
             ),
             None => text("past-day-no-sitting"),
         };

@@ -157,13 +157,12 @@ pub fn hour_and_minute(hour: u32, minute: u32) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
-/// "3 h 20 min, on Tuesday, 3 March, from 09:10 to 12:30".
-pub fn sitting(sitting: Sitting, date: NaiveDate, zone: Zone) -> String {
+/// "3 h 20 min, from 09:10 to 12:30".
+pub fn sitting(sitting: Sitting, zone: Zone) -> String {
     text_with(
         "past-sitting",
         &[
             ("length", length(sitting.length()).into()),
-            ("day", day(date).into()),
             ("from", time(sitting.from, zone).into()),
             ("to", time(sitting.to, zone).into()),
         ],

@@ -1,0 +1,314 @@
+//! The keeper of the history's window, with real files in a folder of the test.
+
+use std::{
+    fs,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+
+use super::keeper::{Keeper, Places, Work};
+use crate::{
+    config_file::Location,
+    core::{
+        schedule::{Credit, effect::Outcome},
+        stats::{span::Span, suggest::Suggestion},
+        stretch::{Area, StretchId},
+    },
+    desktop::clock,
+    gui::history::{Ask, Book, Form, News, Said},
+    ipc::client,
+    store::History,
+};
+
+/// A keeper, its files, and what it told the window and asked the daemon.
+struct Home {
+    folder: tempfile::TempDir,
+    keeper: Keeper,
+    told: Arc<Mutex<Vec<News>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Home {
+    fn new(settings: &str, credits: &[Credit]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("config.toml"), settings).unwrap();
+        fs::create_dir(path("documents")).unwrap();
+        let now = clock::now().utc;
+        let (mut history, trouble) = History::open(path("history.db"), now);
+        assert_eq!(trouble, None);
+        for credit in credits {
+            assert_eq!(history.record(credit, now), None);
+        }
+        let places = Places {
+            settings: Location::chosen(path("config.toml")),
+            stretches: path("stretches"),
+            history: path("history.db"),
+            dismissed: path("dismissed.json"),
+            saved: path("documents"),
+        };
+        let told = Arc::<Mutex<Vec<News>>>::default();
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let (window, program) = (Arc::clone(&told), Arc::clone(&asked));
+        let shelf = Arc::clone(&asked);
+        let mut keeper = Keeper::new(
+            places,
+            Arc::new(move |news| window.lock().unwrap().push(news)),
+            Box::new(move |ask: &client::Ask| {
+                program.lock().unwrap().push(format!("{ask:?}"));
+                Ok(())
+            }),
+            Box::new(move || {
+                shelf.lock().unwrap().push("stretches".to_owned());
+                Ok(())
+            }),
+        );
+        keeper.open();
+        Self {
+            folder,
+            keeper,
+            told,
+            asked,
+        }
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.keeper.do_it(Work::Ask(ask));
+    }
+
+    /// What the window was told last.
+    fn book(&self) -> Book {
+        let told = self.told.lock().unwrap();
+        let book = told.iter().rev().find_map(|news| match news {
+            News::Book(book) => Some((**book).clone()),
+            News::Said(_) => None,
+        });
+        book.unwrap()
+    }
+
+    fn said(&self) -> Said {
+        let told = self.told.lock().unwrap();
+        let said = told.iter().rev().find_map(|news| match news {
+            News::Said(said) => Some(said.clone()),
+            News::Book(_) => None,
+        });
+        said.unwrap()
+    }
+
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+
+    fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    fn saved(&self) -> Vec<String> {
+        let documents = fs::read_dir(self.folder.path().join("documents")).unwrap();
+        let mut names: Vec<String> = documents
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn credit(ended: DateTime<Utc>, outcome: Outcome, stretch: &str) -> Credit {
+    let done = outcome == Outcome::Completed;
+    Credit {
+        reminder: "upper-back".to_owned(),
+        stretches: vec![StretchId(stretch.to_owned())],
+        due: Some(ended),
+        announced: Some(ended),
+        started: done.then_some(ended),
+        ended,
+        outcome,
+        stretched: Duration::from_secs(if done { 40 } else { 0 }),
+        snoozes: 0,
+    }
+}
+
+/// Whole seconds, as the history keeps them.
+fn ago(span: TimeDelta) -> DateTime<Utc> {
+    let at = clock::now().utc - span;
+    DateTime::from_timestamp(at.timestamp(), 0).unwrap()
+}
+
+fn done_ago(span: TimeDelta) -> Credit {
+    credit(ago(span), Outcome::Completed, "chin_tuck")
+}
+
+#[test]
+fn the_year_is_shown_and_what_is_older_is_not() {
+    let home = Home::new(
+        "",
+        &[
+            done_ago(TimeDelta::days(500)),
+            done_ago(TimeDelta::days(200)),
+            done_ago(TimeDelta::zero()),
+        ],
+    );
+    let book = home.book();
+    assert_eq!(book.year.total.completed, 2);
+    assert_eq!(book.week.total.completed, 1);
+    assert_eq!(book.credits.len(), 2);
+    assert_eq!(book.name(&StretchId("chin_tuck".to_owned())), "Chin tuck");
+    assert_eq!(book.problem, None);
+}
+
+#[test]
+fn a_deleted_day_is_gone_from_the_file_and_comes_back_whole() {
+    let kept = done_ago(TimeDelta::days(30));
+    let today = done_ago(TimeDelta::zero());
+    let mut home = Home::new("", &[kept.clone(), today.clone()]);
+    let before = home.book();
+
+    home.ask(Ask::Forget(Some(Span::day(before.today))));
+
+    assert_eq!(home.book().credits, [kept]);
+    let said = home.said();
+    assert_eq!(
+        (said.words.as_str(), said.undo),
+        ("One break deleted", true)
+    );
+    home.ask(Ask::Undo);
+    assert_eq!(home.book().credits, before.credits);
+    assert!(!home.said().undo, "there is nothing else to undo");
+}
+
+#[test]
+fn deletions_are_undone_one_after_the_other() {
+    let all = [
+        done_ago(TimeDelta::days(30)),
+        done_ago(TimeDelta::days(10)),
+        done_ago(TimeDelta::zero()),
+    ];
+    let mut home = Home::new("", &all);
+    let today = home.book().today;
+    home.ask(Ask::Forget(Some(Span::day(today))));
+    home.ask(Ask::Forget(None));
+    assert!(home.book().year.is_empty());
+    home.ask(Ask::Forget(None));
+    assert!(!home.said().undo, "there was nothing to delete");
+    home.ask(Ask::Undo);
+    assert_eq!(home.book().credits, all[..2]);
+    home.ask(Ask::Undo);
+    assert_eq!(home.book().credits, all);
+}
+
+#[test]
+fn saved_files_have_everything_and_never_replace_another() {
+    let mut home = Home::new(
+        "",
+        &[done_ago(TimeDelta::days(900)), done_ago(TimeDelta::zero())],
+    );
+    for form in [
+        Form::Csv,
+        Form::Csv,
+        Form::Json,
+        Form::Picture(home.book().today),
+    ] {
+        home.ask(Ask::Export(form));
+        assert!(
+            home.said().words.starts_with("Saved as "),
+            "{}",
+            home.said().words
+        );
+    }
+    let names = home.saved();
+    assert_eq!(names.len(), 4, "{names:?}");
+    let csv: Vec<&String> = names.iter().filter(|name| name.ends_with(".csv")).collect();
+    assert_eq!(csv.len(), 2);
+    assert!(csv[0].ends_with(" (2).csv") || csv[1].ends_with(" (2).csv"));
+    assert_eq!(
+        home.file(&format!("documents/{}", csv[0])).lines().count(),
+        3
+    );
+    let picture = names.iter().find(|name| name.ends_with(".png")).unwrap();
+    let picture = fs::read(home.folder.path().join("documents").join(picture)).unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_place_where_nothing_can_be_saved_is_named() {
+    let mut home = Home::new("", &[done_ago(TimeDelta::zero())]);
+    fs::remove_dir(home.folder.path().join("documents")).unwrap();
+    fs::write(home.folder.path().join("documents"), "not a folder").unwrap();
+    home.ask(Ask::Export(Form::Csv));
+    let said = home.said().words;
+    assert!(
+        said.starts_with("It could not be saved") && said.contains("documents"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_suggested_is_done_once_and_stands_in_the_settings() {
+    let settings = "# Mine.\n[hours]\nmon = [\"09:00-18:00\"] # long\n";
+    let mut home = Home::new(settings, &[done_ago(TimeDelta::zero())]);
+    let at = NaiveTime::from_hms_opt(16, 30, 0).unwrap();
+    home.ask(Ask::Follow(Suggestion::EndEarlier { hour: 17, at }));
+    let written = home.file("config.toml");
+    assert!(
+        written.starts_with("# Mine.\n") && written.contains("09:00-16:30"),
+        "{written}"
+    );
+    assert_eq!(home.asked(), ["Reload"]);
+    assert!(home.file("dismissed.json").contains("end-earlier-17"));
+
+    let stretch = StretchId("chin_tuck".to_owned());
+    home.ask(Ask::Follow(Suggestion::LeaveOut { stretch, times: 7 }));
+    assert!(home.file("config.toml").contains("chin_tuck"));
+    home.ask(Ask::Follow(Suggestion::Neglected { area: Area::Chest }));
+    assert_eq!(home.asked(), ["Reload", "stretches"]);
+}
+
+#[test]
+fn a_dismissed_suggestion_never_comes_again() {
+    let refused = |n: i64| {
+        let days = TimeDelta::days(n);
+        let noon = |at: DateTime<Utc>, hour: i64| {
+            let local = clock::now().zone.local(at).date_naive();
+            let six = local.and_hms_opt(6, 0, 0).unwrap();
+            let six = clock::now().zone.instants(six).first();
+            six + TimeDelta::hours(hour)
+        };
+        [
+            credit(noon(ago(days), 4), Outcome::Completed, "chin_tuck"),
+            credit(noon(ago(days), 11), Outcome::Skipped, "shoulder_roll"),
+        ]
+    };
+    let credits: Vec<Credit> = (1..33).rev().flat_map(refused).collect();
+    let mut home = Home::new("", &credits);
+    let suggestion = home.book().suggestion.unwrap();
+    assert_eq!(suggestion.key(), "end-earlier-17");
+    home.ask(Ask::Dismiss(suggestion.clone()));
+    assert_ne!(home.book().suggestion, Some(suggestion));
+    assert!(home.file("dismissed.json").contains("end-earlier-17"));
+}
+
+#[test]
+fn settings_with_a_mistake_are_not_written_to() {
+    let broken = "[schedule]\nlull = \"soon\"\n";
+    let mut home = Home::new(broken, &[done_ago(TimeDelta::zero())]);
+    let at = NaiveTime::from_hms_opt(16, 30, 0).unwrap();
+    home.ask(Ask::Follow(Suggestion::EndEarlier { hour: 17, at }));
+    assert_eq!(home.file("config.toml"), broken);
+    assert!(home.said().words.contains("mistake"));
+    assert_eq!(home.asked(), [""; 0]);
+}
+
+#[test]
+fn a_history_that_cannot_be_read_says_why() {
+    let mut home = Home::new("", &[done_ago(TimeDelta::zero())]);
+    fs::write(
+        home.folder.path().join("history.db"),
+        "not a database, certainly not",
+    )
+    .unwrap();
+    home.keeper.do_it(Work::FilesChanged);
+    let problem = home.book().problem.unwrap();
+    assert!(problem.contains("history.db"), "{problem}");
+}

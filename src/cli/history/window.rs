@@ -1,0 +1,101 @@
+//! `unhunch history --window`: the window of the history, wired to files, bus and desktop.
+
+use std::{process::ExitCode, thread};
+
+use anyhow::Context as _;
+use directories::UserDirs;
+
+use super::keeper::{Keeper, Places, Work};
+use crate::{
+    cli::outside::outside,
+    config_file,
+    desktop::watch::{self, watch},
+    gui::history::run::{Asks, Tell, run},
+    ipc::client,
+    store, stretch_file,
+    text::text,
+};
+
+/// No display, no graphics, or the desktop went away.
+const NO_WINDOW: u8 = 3;
+
+/// Shows the window until it closes.
+///
+/// # Errors
+/// When the system refuses a thread.
+pub fn open() -> anyhow::Result<ExitCode> {
+    crate::cli::log_from("warn");
+    let location = config_file::locate(None);
+    let outside = outside(&location);
+    let places = Places {
+        stretches: stretch_file::folder(&location),
+        settings: location,
+        history: store::history_file(),
+        dismissed: store::state_folder().join("dismissed.json"),
+        saved: saved_folder(),
+    };
+    let mut started = Ok(());
+    let shown = run(outside, |tell| {
+        let (asks, done) = start(places, tell);
+        started = done;
+        asks
+    });
+    started?;
+    match shown {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("unhunch: {}: {error}", text("past-no-window"));
+            Ok(ExitCode::from(NO_WINDOW))
+        }
+    }
+}
+
+/// Where people look for what a program has saved: with their documents, else at home.
+fn saved_folder() -> std::path::PathBuf {
+    let user = UserDirs::new();
+    let documents = user.as_ref().and_then(|user| user.document_dir());
+    documents
+        .filter(|folder| folder.is_dir())
+        .or(user.as_ref().map(UserDirs::home_dir))
+        .map_or_else(store::data_folder, std::path::Path::to_path_buf)
+}
+
+/// Starts the thread that reads and writes, and the eye on the files.
+fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
+    let (work, waiting) = std::sync::mpsc::channel();
+    let files = work.clone();
+    let watched = vec![
+        watch::Place::File(places.settings.path.clone()),
+        watch::Place::File(places.history.clone()),
+        watch::Place::Folder(places.stretches.clone()),
+    ];
+    // The keeper ends with the window; what comes later is for nobody.
+    let changed = move || drop(files.send(Work::FilesChanged));
+    if let Err(error) = watch(watched, changed) {
+        log::warn!("changes of files are not noticed: {error}");
+    }
+    let done = thread::Builder::new()
+        .name("keeper".to_owned())
+        .spawn(move || {
+            let daemon = Box::new(|ask: &_| client::call(ask).map(drop));
+            let mut keeper = Keeper::new(places, tell, daemon, Box::new(open_stretches));
+            keeper.open();
+            for work in waiting {
+                keeper.do_it(work);
+            }
+        })
+        .map(drop)
+        .context("starting the thread that keeps the history");
+    let asks = Box::new(move |ask| drop(work.send(Work::Ask(ask))));
+    (asks, done)
+}
+
+/// Opens the window in which one chooses the stretches, which goes on without this one.
+fn open_stretches() -> anyhow::Result<()> {
+    let program = std::env::current_exe().context("finding this program")?;
+    std::process::Command::new(program)
+        .args(["stretches", "--window"])
+        .spawn()
+        .context("starting the window")?;
+    Ok(())
+}
