@@ -8,17 +8,20 @@
 pub enum Window {
     /// Which stretches come.
     Stretches,
+    /// What breaks add up to.
+    History,
 }
 
 impl Window {
     /// Those that one goes to from elsewhere, in the order in which they are offered.
-    pub const OFFERED: [Self; 1] = [Self::Stretches];
+    pub const OFFERED: [Self; 2] = [Self::Stretches, Self::History];
 
     /// What the program has to be called with to show it.
     #[must_use]
     pub fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Stretches => &["stretches", "--window"],
+            Self::History => &["history", "--window"],
         }
     }
 
@@ -27,6 +30,7 @@ impl Window {
     pub fn text_id(self) -> &'static str {
         match self {
             Self::Stretches => "window-list-stretches",
+            Self::History => "window-list-history",
         }
     }
 }

@@ -26,3 +26,4 @@ tray-meeting = In a meeting
 tray-quit = Quit
 
 window-list-stretches = Stretches
+window-list-history = History

@@ -14,6 +14,7 @@ use crate::{
     ipc::client,
     store, stretch_file,
     text::text,
+    window::list::Window,
 };
 
 /// No display, no graphics, or the desktop went away.
@@ -94,7 +95,7 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
 fn open_stretches() -> anyhow::Result<()> {
     let program = std::env::current_exe().context("finding this program")?;
     std::process::Command::new(program)
-        .args(["stretches", "--window"])
+        .args(Window::Stretches.arguments())
         .spawn()
         .context("starting the window")?;
     Ok(())
