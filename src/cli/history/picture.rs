@@ -136,7 +136,7 @@ fn of_day(n: usize, day: NaiveDate, on: &[&Stretch]) -> Vec<Credit> {
         let hour = 9 + u32::try_from(k).unwrap_or_default();
         let draw = (n * 31 + k * 17) % 23;
         let outcome = match draw {
-            _ if hour > 15 && draw % 4 != 0 => Outcome::Skipped,
+            _ if hour > 15 && !draw.is_multiple_of(4) => Outcome::Skipped,
             0..=13 => Outcome::Completed,
             14..=17 => Outcome::Natural,
             18 | 19 => Outcome::Skipped,
