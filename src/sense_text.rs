@@ -47,6 +47,7 @@ pub fn about(about: About) -> String {
         About::Microphone => "sense-microphone",
         About::Camera => "sense-camera",
         About::Fullscreen => "sense-fullscreen",
+        About::App => "sense-app",
     })
 }
 
@@ -60,6 +61,7 @@ pub fn word(about: About, word: &Word) -> String {
             About::Microphone => "sense-microphone-no",
             About::Camera => "sense-camera-no",
             About::Fullscreen => "sense-fullscreen-no",
+            About::App => "sense-app-no",
         }),
         Says::Unknown => why_unknown(&word.why),
     };
@@ -82,6 +84,7 @@ fn yes(about: About, why: &Why) -> String {
         About::Microphone => "sense-microphone-yes",
         About::Camera => "sense-camera-yes",
         About::Fullscreen => "sense-fullscreen-yes",
+        About::App => "sense-app-yes",
     };
     text_with(
         id,

@@ -141,7 +141,10 @@ impl Page {
         self.key("locked", hold.locked.to_string());
         self.key("away", hold.away.to_string());
         self.key("hours", hold.hours.to_string());
-        self.key("apps", list(hold.apps.iter().map(|app| quoted(app))));
+        self.key(
+            "apps",
+            list(hold.apps.iter().map(|app| quoted(&app.written()))),
+        );
     }
 
     fn reminder(&mut self, reminder: &Reminder) {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     core::{
-        config::{Film, Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
+        config::{App, Film, Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
         span,
     },
     diagnostic::Problem,
@@ -140,8 +140,71 @@ pub fn hold(reader: &mut Reader<'_>, root: &Table) -> Hold {
         locked: reader.switch(&section, "locked", default.locked),
         away: reader.switch(&section, "away", default.away),
         hours: reader.switch(&section, "hours", default.hours),
-        apps: programs(reader, &section, "apps"),
+        apps: apps(reader, &section),
     }
+}
+
+/// Words before a colon by which people may try to say when a program counts; whether they mean
+/// that it has to be in front.
+const MANNERS: [(&str, bool); 12] = [
+    ("active", true),
+    ("focus", true),
+    ("focused", true),
+    ("foreground", true),
+    ("front", true),
+    ("fullscreen", true),
+    ("in front", true),
+    ("visible", true),
+    ("background", false),
+    ("open", false),
+    ("run", false),
+    ("running", false),
+];
+
+/// Programs that hold breaks, each once.
+fn apps(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<App> {
+    let want = say("config-want-apps", &[]);
+    let nodes = reader.value(section, "apps", Vec::new(), "[]", |reader, node| {
+        reader.list_of(node, &want).map(<[Node]>::to_vec)
+    });
+    let mut apps: Vec<App> = Vec::new();
+    for node in &nodes {
+        match app_of(reader, node, &apps) {
+            Ok(app) if apps.contains(&app) => {}
+            Ok(app) => apps.push(app),
+            Err(problem) => reader.report(problem),
+        }
+    }
+    apps
+}
+
+fn app_of(reader: &Reader<'_>, node: &Node, before: &[App]) -> Result<App, Problem> {
+    let text = reader.text_of(node, &say("config-want-app", &[]))?.trim();
+    let (name, in_front) = match text.strip_prefix(App::IN_FRONT) {
+        Some(name) => (name.trim(), true),
+        None => (text, false),
+    };
+    if name.is_empty() {
+        return Err(reader.problem(&node.at, "empty-app", &[]));
+    }
+    if let Some((manner, name)) = name.split_once(':')
+        && let Some((_, in_front)) = (MANNERS.iter())
+            .find(|(word, _)| *word == manner.trim().to_lowercase().replace(['_', '-'], " "))
+    {
+        let name = name.trim().to_owned();
+        let in_front = *in_front;
+        let instead = quoted(&App { name, in_front }.written());
+        let values = [("manner", manner.trim()), ("instead", &instead)];
+        return Err(reader.problem(&node.at, "app-manner", &values));
+    }
+    let name = name.to_owned();
+    if before
+        .iter()
+        .any(|app| app.name == name && app.in_front != in_front)
+    {
+        return Err(reader.problem(&node.at, "app-twice", &[("name", &name)]));
+    }
+    Ok(App { name, in_front })
 }
 
 /// Names of programs, each once.

@@ -82,7 +82,7 @@ fn every_table_is_read() {
 
         [hold]
         meeting = false
-        apps = ["mpv", "mpv", "OBS Studio"]
+        apps = ["mpv", "mpv", "OBS Studio", "front:blender"]
 
         [[reminder]]
         id = "upper-back"
@@ -140,7 +140,13 @@ fn every_table_is_read() {
         ]
     );
     assert!(!config.hold.meeting && config.hold.quiet);
-    assert_eq!(config.hold.apps, ["mpv", "OBS Studio"]);
+    let apps = config
+        .hold
+        .apps
+        .iter()
+        .map(|app| (app.name.as_str(), app.in_front));
+    let listed = [("mpv", false), ("OBS Studio", false), ("blender", true)];
+    assert_eq!(apps.collect::<Vec<_>>(), listed);
     assert_eq!(
         config.reminders,
         [

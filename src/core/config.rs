@@ -153,8 +153,31 @@ pub struct Hold {
     pub away: bool,
     /// Outside working hours, or too close to their end.
     pub hours: bool,
-    /// Programs that hold a break while they are in use.
-    pub apps: Vec<String>,
+    /// Programs that hold a break while they are in use. Each name stands here once.
+    pub apps: Vec<App>,
+}
+
+/// A program that holds a break while it is in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct App {
+    /// One of its names, as people say or write it: `mpv`, `org.blender.Blender`.
+    pub name: String,
+    /// It is in use only while its window is in front or fills a screen; else while it runs.
+    pub in_front: bool,
+}
+
+impl App {
+    /// What stands before the name of a program that counts in front only.
+    pub const IN_FRONT: &'static str = "front:";
+
+    /// The program as it is written in the settings.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self.in_front {
+            true => format!("{}{}", Self::IN_FRONT, self.name),
+            false => self.name.clone(),
+        }
+    }
 }
 
 /// One `[[reminder]]`.

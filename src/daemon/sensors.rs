@@ -12,14 +12,15 @@ use crate::{
         bus::Bus,
         fault::caught,
         inbox::{Inbox, Post},
-        sense::{FAULT, Says, Sense, Why, Word},
-        sensors::{self, About},
+        sense::{FAULT, Sense, Why, Word},
+        sensors::{self, About, Lists},
     },
 };
 
 /// All sensors.
 pub struct Sensors {
     all: Vec<Sensor>,
+    lists: Lists,
     watching: bool,
     /// The schedule was told that each has had its say.
     sensed: bool,
@@ -39,10 +40,12 @@ impl Sensors {
             let sender = inbox.sender();
             Arc::new(move |word| sender.send(Incoming::Sensed(about, word)))
         };
-        Self::new(sensors::detect(bus, post))
+        let lists = Lists::default();
+        let all = sensors::detect(bus, &lists, post);
+        Self::new(lists, all)
     }
 
-    fn new(all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
+    fn new(lists: Lists, all: impl IntoIterator<Item = (About, Box<dyn Sense>)>) -> Self {
         let at_rest = |(about, sense)| Sensor {
             about,
             sense,
@@ -51,6 +54,7 @@ impl Sensors {
         };
         Self {
             all: all.into_iter().map(at_rest).collect(),
+            lists,
             watching: false,
             sensed: false,
         }
@@ -62,7 +66,13 @@ impl Sensors {
         let before = self.holding();
         self.sensed &= self.watching == on;
         self.watching = on;
+        let concerned = self.lists.set(holds);
         for sensor in &mut self.all {
+            if sensor.watching && concerned.contains(&sensor.about) {
+                sensor.watching = false;
+                sensor.word = None;
+                caught(|| sensor.sense.watch(false));
+            }
             let watching = on && sensor.about.wanted(holds);
             if watching != sensor.watching {
                 sensor.watching = watching;
@@ -98,7 +108,7 @@ impl Sensors {
     pub fn speaking_for(&self, hold: &Hold) -> impl Iterator<Item = (About, &Word)> {
         let words =
             (self.all.iter()).filter_map(|sensor| Some((sensor.about, sensor.word.as_ref()?)));
-        words.filter(move |(about, word)| word.says == Says::Yes && about.hold() == *hold)
+        words.filter(move |(about, word)| about.holds(word).contains(hold))
     }
 
     fn news(&mut self, before: &BTreeSet<Hold>) -> Vec<Event> {
@@ -117,10 +127,10 @@ impl Sensors {
 
     /// What holds breaks by what the sensors say. Unknown holds nothing.
     fn holding(&self) -> BTreeSet<Hold> {
-        let says_yes =
-            |sensor: &&Sensor| (sensor.word.as_ref()).is_some_and(|word| word.says == Says::Yes);
-        let holding = self.all.iter().filter(says_yes);
-        holding.map(|sensor| sensor.about.hold()).collect()
+        let words = (self.all.iter()).filter_map(|sensor| Some((sensor, sensor.word.as_ref()?)));
+        words
+            .flat_map(|(sensor, word)| sensor.about.holds(word))
+            .collect()
     }
 }
 
@@ -129,7 +139,6 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::desktop::sense::Why;
 
     #[derive(Clone, Default)]
     struct Switch(Arc<Mutex<bool>>);
@@ -143,7 +152,10 @@ mod tests {
     fn sensors() -> (Sensors, Switch) {
         let switch = Switch::default();
         let quiet: Box<dyn Sense> = Box::new(switch.clone());
-        (Sensors::new([(About::Quiet, quiet)]), switch)
+        (
+            Sensors::new(Lists::default(), [(About::Quiet, quiet)]),
+            switch,
+        )
     }
 
     fn says(so: bool) -> Word {
@@ -186,7 +198,10 @@ mod tests {
     fn one_that_panics_holds_nothing_and_nobody_up() {
         let faulty: Box<dyn Sense> = Box::new(Faulty);
         let switch: Box<dyn Sense> = Box::new(Switch::default());
-        let mut sensors = Sensors::new([(About::Quiet, faulty), (About::Fullscreen, switch)]);
+        let mut sensors = Sensors::new(
+            Lists::default(),
+            [(About::Quiet, faulty), (About::Fullscreen, switch)],
+        );
         assert_eq!(sensors.watch(true, &config::Hold::default()), []);
         assert_eq!(
             sensors.take(About::Fullscreen, says(false)),

@@ -8,6 +8,7 @@
 //! Nothing in here knows the rules of the schedule.
 
 pub mod appearance;
+pub mod apps;
 #[cfg(target_os = "linux")]
 pub mod bus;
 pub mod camera;

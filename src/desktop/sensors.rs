@@ -1,11 +1,12 @@
 //! Every sensor of this desktop in one list, for the daemon and for `unhunch doctor`.
 
 use super::{
+    apps,
     bus::Bus,
     camera, fullscreen,
     inbox::Post,
     microphone, quiet,
-    sense::{Sense, Word},
+    sense::{Says, Sense, Why, Word},
 };
 use crate::core::{config, schedule::Hold};
 
@@ -20,16 +21,27 @@ pub enum About {
     Camera,
     /// A window that fills a screen.
     Fullscreen,
+    /// Programs on the user's list.
+    App,
 }
 
 impl About {
-    /// What it holds breaks for.
+    /// What it holds breaks for while it says this. Unknown holds nothing.
     #[must_use]
-    pub fn hold(self) -> Hold {
+    pub fn holds(self, word: &Word) -> Vec<Hold> {
+        if word.says != Says::Yes {
+            return Vec::new();
+        }
         match self {
-            Self::Quiet => Hold::Quiet,
-            Self::Microphone | Self::Camera => Hold::Meeting,
-            Self::Fullscreen => Hold::Fullscreen,
+            Self::Quiet => vec![Hold::Quiet],
+            Self::Microphone | Self::Camera => vec![Hold::Meeting],
+            Self::Fullscreen => vec![Hold::Fullscreen],
+            Self::App => match &word.why {
+                Why::Programs(programs) => programs.iter().cloned().map(Hold::App).collect(),
+                Why::Told | Why::NobodyToAsk | Why::DoesNotTell | Why::Failed(_) | Why::Silent => {
+                    Vec::new()
+                }
+            },
         }
     }
 
@@ -40,6 +52,7 @@ impl About {
             Self::Quiet => holds.quiet,
             Self::Microphone | Self::Camera => holds.meeting,
             Self::Fullscreen => holds.fullscreen,
+            Self::App => !holds.apps.is_empty(),
         }
     }
 
@@ -51,14 +64,36 @@ impl About {
             Self::Microphone => "microphone",
             Self::Camera => "camera",
             Self::Fullscreen => "fullscreen",
+            Self::App => "app",
         }
+    }
+}
+
+/// The lists of the user's by which sensors go. All copies are the same lists.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    apps: apps::Listed,
+}
+
+impl Lists {
+    /// From now on these; gives which sensors have to begin anew because of that.
+    pub fn set(&self, holds: &config::Hold) -> Vec<About> {
+        let mut concerned = Vec::new();
+        if self.apps.set(&holds.apps) {
+            concerned.push(About::App);
+        }
+        concerned
     }
 }
 
 /// The sensors that work on this desktop, at rest; each reports to the post that `post` makes for
 /// it.
 #[must_use]
-pub fn detect(bus: &Bus, post: impl Fn(About) -> Post<Word>) -> Vec<(About, Box<dyn Sense>)> {
+pub fn detect(
+    bus: &Bus,
+    lists: &Lists,
+    post: impl Fn(About) -> Post<Word>,
+) -> Vec<(About, Box<dyn Sense>)> {
     vec![
         (About::Quiet, quiet::detect(bus, &post(About::Quiet))),
         (
@@ -70,5 +105,6 @@ pub fn detect(bus: &Bus, post: impl Fn(About) -> Post<Word>) -> Vec<(About, Box<
             About::Fullscreen,
             fullscreen::detect(bus, &post(About::Fullscreen)),
         ),
+        (About::App, apps::detect(&lists.apps, &post(About::App))),
     ]
 }

@@ -7,7 +7,9 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use unhunch::{
     core::{
         chronicle::Chronicle,
-        config::{Config, DayOfWeek, Film, HourRange, Hours, Open, Reminder, Schedule, What, When},
+        config::{
+            App, Config, DayOfWeek, Film, HourRange, Hours, Open, Reminder, Schedule, What, When,
+        },
         schedule::{
             Effect, Event, Hold, InputStatus, MeetingNews, Notifier, PauseUntil, ReminderStatus,
             Rules, Sensor, State, Story, WindowNews, WindowOrder, effect::Reason, event::Answer,
@@ -253,7 +255,10 @@ fn any_rules() -> impl Strategy<Value = Rules> {
                 reminders,
                 ..Config::default()
             };
-            config.hold.apps = vec!["listed".to_owned()];
+            config.hold.apps = vec![App {
+                name: "listed".to_owned(),
+                in_front: false,
+            }];
             Rules::new(config, &stretch_file::candidates(None)).unwrap()
         })
 }

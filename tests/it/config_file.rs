@@ -18,7 +18,7 @@ use unhunch::{
     config_file::{self, Document, keys},
     core::{
         config::{
-            Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, HourRange, Hours, Log,
+            App, Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, HourRange, Hours, Log,
             LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts,
             TextScale, Theme, Toggle, Voice, What, When, WindowSize,
         },
@@ -399,7 +399,8 @@ prop_compose! {
         meeting_length in 60_u64..43_200,
     ) -> Hold {
         let [quiet, meeting, fullscreen, locked, away, hours] = switches;
-        let apps = apps.into_iter().filter(|app| app.trim() == app).collect();
+        let apps = apps.into_iter().filter(|app| app.trim() == app);
+        let apps = apps.map(|name| App { in_front: name.len() % 2 == 0, name }).collect();
         let meeting_except = except.into_iter().filter(|app| app.trim() == app).collect();
         let meeting_length = Duration::from_secs(meeting_length);
         Hold {

@@ -1,6 +1,6 @@
 //! Breaks that wait for the right moment, on a real desktop.
 
-use crate::support::{Daemon, Desktop, Typewriter, wait_until};
+use crate::support::{Daemon, Desktop, Program, Typewriter, installed, wait_until};
 
 /// A break after ten seconds of work, whether or not anybody touches the keyboard.
 const SOON: &str = r#"
@@ -197,4 +197,50 @@ fn the_story_of_a_break_that_waited_is_told_also_when_the_program_is_gone() {
     assert!(said.contains("you skipped it"), "{said}");
     let again = Daemon::again(&desktop);
     assert_eq!(told(again.run(&["why", "--json"])), story);
+}
+
+#[test]
+fn a_program_on_the_users_list_holds_a_break_while_it_runs() {
+    let desktop = Desktop::start();
+    let program = desktop.folder().join("unhunch-test-talk");
+    std::fs::copy(installed("sleep"), &program).unwrap();
+    let talk = Program::start(
+        "a talk",
+        Program::on(&desktop, "setpriv")
+            .args(["--pdeathsig", "KILL", "--"])
+            .arg(&program)
+            .arg("600"),
+    );
+    let settings = format!("{SOON}\n[hold]\napps = [\"unhunch-test-talk\"]\n");
+    let mut daemon = Daemon::start(&desktop, &settings);
+
+    let held = daemon.wait_for("held");
+    assert_eq!(held["reasons"], serde_json::json!(["app"]));
+    let status = daemon.run(&["status"]);
+    let status = String::from_utf8(status.stdout).unwrap();
+    assert!(
+        status.contains("unhunch-test-talk is in use (Linux)"),
+        "{status}"
+    );
+    drop(talk);
+    daemon.wait_for("announced");
+}
+
+#[test]
+fn a_program_that_is_put_on_the_list_while_a_break_is_near_counts_at_once() {
+    let desktop = Desktop::start();
+    desktop.dunst().pause(true);
+    let mut daemon = Daemon::start(&desktop, SOON);
+    daemon.wait_for("held");
+    let film = Typewriter::open(desktop.display());
+    let changed = format!("{SOON}\n[hold]\napps = [\"front:typewriter\"]\n");
+    std::fs::write(desktop.config_file(), changed).unwrap();
+    assert!(daemon.run(&["reload"]).status.success());
+    wait_until("both reasons", || {
+        let status = daemon.status().to_string();
+        (status.contains("quiet") && status.contains("typewriter")).then_some(())
+    });
+    desktop.dunst().pause(false);
+    drop(film);
+    daemon.wait_for("announced");
 }

@@ -200,6 +200,12 @@ config-hours-overlap-help = they count as one range
 config-empty-app = a program without a name
 config-empty-app-label = nothing stands here
 config-empty-app-help = write the name of the program as its window or its file has it, or remove this
+config-app-manner = `{ $manner }:` says nothing about a program
+config-app-manner-label = only `front:` can stand before its name
+config-app-manner-help = write { $instead }
+config-app-twice = { $name } stands here twice, once for whenever it runs and once for in front
+config-app-twice-label = the second time
+config-app-twice-help = whenever it runs includes in front; remove the one that you do not mean
 
 ## [[reminder]]
 

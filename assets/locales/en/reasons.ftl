@@ -25,6 +25,7 @@ sense-quiet = Do-not-disturb
 sense-microphone = Microphone
 sense-camera = Camera
 sense-fullscreen = Full screen
+sense-app = Programs on your list
 
 sense-by = { $said } ({ $by })
 sense-quiet-yes = do-not-disturb is on
@@ -47,6 +48,12 @@ sense-fullscreen-yes = { $count ->
    *[other] { $programs } fill the screen
 }
 sense-fullscreen-no = no window fills the screen
+sense-app-yes = { $count ->
+    [0] a program on your list is in use
+    [one] { $programs } is in use
+   *[other] { $programs } are in use
+}
+sense-app-no = no program on your list is in use
 
 unknown-plain = that cannot be told
 unknown-nobody = nothing on this desktop can tell

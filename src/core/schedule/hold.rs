@@ -24,7 +24,8 @@ impl Turn<'_> {
                 Hold::Meeting => honoured.meeting.then_some(Reason::Meeting),
                 Hold::Fullscreen => honoured.fullscreen.then_some(Reason::Fullscreen),
                 Hold::App(name) => {
-                    (honoured.apps.contains(name)).then(|| Reason::App(name.clone()))
+                    let mut listed = honoured.apps.iter();
+                    (listed.any(|app| app.name == *name)).then(|| Reason::App(name.clone()))
                 }
             })
             .collect();

@@ -1,6 +1,7 @@
 //! What the program asks of a desktop, each on a desktop that does exactly what the test wants.
 
 mod appearance;
+mod apps;
 mod camera;
 mod child;
 mod fault;
