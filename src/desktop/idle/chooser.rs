@@ -73,6 +73,32 @@ impl Standing {
     }
 }
 
+/// What a backend says it with; what is no news of where it stands is left out.
+pub struct Voice {
+    post: Post<Said>,
+    stood: Option<Standing>,
+}
+
+impl Voice {
+    /// Nothing has been said yet.
+    pub fn new(post: Post<Said>) -> Self {
+        Self { post, stood: None }
+    }
+
+    /// What it can offer now.
+    pub fn stands(&mut self, standing: Standing) {
+        if self.stood.as_ref() != Some(&standing) {
+            self.stood = Some(standing.clone());
+            (self.post)(Said::Stands(standing));
+        }
+    }
+
+    /// What there is to report of the input.
+    pub fn says(&self, sensor: Sensor) {
+        (self.post)(Said::Input(sensor));
+    }
+}
+
 /// Starts a backend that says what it has to say here.
 pub type Start = Box<dyn Fn(Post<Said>) -> std::io::Result<Box<dyn Backend>> + Send>;
 

@@ -11,6 +11,12 @@ pub mod never;
 #[cfg(target_os = "linux")]
 mod retry;
 #[cfg(target_os = "linux")]
+mod thread;
+#[cfg(target_os = "linux")]
+mod track;
+#[cfg(target_os = "linux")]
+mod wayland;
+#[cfg(target_os = "linux")]
 mod x11;
 
 use std::time::Duration;
@@ -21,6 +27,10 @@ pub use choice::{Choice, Source, WhyNot};
 use super::bus::Bus;
 use super::inbox::Post;
 use crate::core::schedule::Sensor;
+
+/// The shortest threshold that is watched for. Below it ordinary typing would go back and forth.
+#[cfg(target_os = "linux")]
+const SHORTEST: Duration = Duration::from_secs(1);
 
 /// A source of idleness. Reports [`Sensor`]s on a thread of its own.
 pub trait IdleSource: Send {
@@ -80,13 +90,22 @@ pub fn detect_in(places: Places, post: Post<Sensor>, tell: Post<Choice>) -> Box<
 
     let mut rungs = Vec::new();
     let mut without_asking = Vec::new();
+    if let Some(socket) = places.wayland.clone() {
+        rungs.push(Rung::new(
+            wayland::SOURCES,
+            Box::new(move |post| {
+                let wayland = wayland::start(socket.clone(), post)?;
+                Ok(Box::new(wayland) as Box<dyn Backend>)
+            }),
+        ));
+    }
     match (places.wayland, places.display) {
         // The X server inside a Wayland desktop sees only the input of X programs.
         (Some(_), Some(_)) => without_asking.push((Source::X11, WhyNot::OnlyXPrograms)),
         (None, Some(display)) => rungs.push(Rung::new(
             x11::SOURCES,
             Box::new(move |post| {
-                let x11 = x11::X11::start(Some(display.clone()), post)?;
+                let x11 = x11::start(display.clone(), post)?;
                 Ok(Box::new(x11) as Box<dyn Backend>)
             }),
         )),

@@ -7,9 +7,9 @@
 //!
 //! A thread of its own blocks on the connection; it reconnects when the server went away.
 
-use std::{io, mem, os::fd::AsFd as _, thread, time::Duration};
+use std::{io, mem, os::fd::AsFd as _, time::Duration};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use x11rb::{
     connection::Connection as _,
     cookie::Cookie,
@@ -25,16 +25,14 @@ use x11rb::{
 };
 
 use super::{
-    Source, WhyNot,
-    chooser::{Backend, Order, Said, Standing},
-    retry::Retry,
+    SHORTEST, Source, WhyNot,
+    chooser::{Order, Said, Standing, Voice},
+    thread::{Command, End, OnThread},
 };
 use crate::{
     core::schedule::Sensor,
     desktop::{
-        clock,
-        fault::caught,
-        inbox::{Inbox, Post, Sender},
+        inbox::{Inbox, Post},
         ready::wait,
     },
 };
@@ -42,146 +40,37 @@ use crate::{
 /// What may come from here.
 pub const SOURCES: &[Source] = &[Source::X11];
 
-/// The shortest threshold that is watched for. Below it ordinary typing would go back and forth.
-const SHORTEST: Duration = Duration::from_secs(1);
-
-/// The handle of the chooser.
-pub struct X11 {
-    orders: Sender<Command>,
-}
-
-enum Command {
-    Do(Order),
-    Stop,
-}
-
-impl X11 {
-    /// Connects to this display, or without a name to that of the environment.
-    ///
-    /// # Errors
-    ///
-    /// When the system has no thread or file descriptor left.
-    pub fn start(display: Option<String>, post: Post<Said>) -> io::Result<Self> {
-        let inbox = Inbox::new()?;
-        let orders = inbox.sender();
-        let mut watcher = Watcher {
-            display,
-            post,
-            orders: inbox,
-        };
-        thread::Builder::new()
-            .name("idle".to_owned())
-            .spawn(move || watcher.run())?;
-        Ok(Self { orders })
-    }
-}
-
-impl Backend for X11 {
-    fn order(&mut self, order: Order) {
-        self.orders.send(Command::Do(order));
-    }
-}
-
-impl Drop for X11 {
-    fn drop(&mut self) {
-        self.orders.send(Command::Stop);
-    }
-}
-
-/// The thread.
-struct Watcher {
-    display: Option<String>,
-    post: Post<Said>,
-    orders: Inbox<Command>,
-}
-
-/// Why the thread stops watching for now.
-enum End {
-    /// Nobody wants to know any more.
-    Stop,
-    /// The server went away, or cannot be reached.
-    Lost(anyhow::Error),
-    /// This server will never tell.
-    Unable(WhyNot),
-}
-
-impl<E: Into<anyhow::Error>> From<E> for End {
-    fn from(error: E) -> Self {
-        Self::Lost(error.into())
-    }
-}
-
-impl Watcher {
-    fn run(&mut self) {
-        let mut retry = Retry::new();
-        let mut said = None;
-        loop {
-            let begun = clock::boot();
-            let end = caught(|| {
-                let mut watch = Watch::open(self.display.as_deref())?;
-                said = None;
-                (self.post)(Said::Stands(Standing::offers(Source::X11)));
-                Ok(self.serve(&mut watch))
-            });
-            let fault = || Err(End::Lost(anyhow!("a fault of the program")));
-            let (Ok(end) | Err(end)) = end.unwrap_or_else(fault);
-            let (why, wait) = match end {
-                End::Stop => return,
-                End::Lost(error) => {
-                    let lasted = clock::boot().saturating_sub(begun);
-                    (
-                        WhyNot::Failed(format!("{error:#}")),
-                        Some(retry.after(lasted)),
-                    )
-                }
-                End::Unable(why) => (why, None),
-            };
-            if said.as_ref() != Some(&why) {
-                let standing = Standing::nothing(SOURCES, &why);
-                (self.post)(Said::Stands(standing));
-                said = Some(why);
-            }
-            if self.sit_out(wait) {
-                return;
-            }
-        }
-    }
-
-    /// Watches until it cannot go on.
-    fn serve(&mut self, watch: &mut Watch) -> End {
-        let served = (|| -> Result<(), End> {
-            loop {
-                watch.take_events(&self.post)?;
-                watch.x.flush()?;
-                if !wait([self.orders.bell().as_fd(), watch.x.stream().as_fd()], None)[0] {
-                    continue;
-                }
-                match self.orders.take_rung() {
-                    Some(Command::Do(Order::Watch(threshold))) => {
-                        watch.set_threshold(threshold.max(SHORTEST), &self.post)?;
-                    }
-                    Some(Command::Do(Order::Rest)) => watch.rest()?,
-                    Some(Command::Do(Order::Refresh)) => watch.refresh(&self.post)?,
-                    Some(Command::Stop) => return Err(End::Stop),
-                    None => {}
-                }
-            }
-        })();
+/// Connects to this display.
+///
+/// # Errors
+///
+/// When the system has no thread or file descriptor left.
+pub fn start(display: String, post: Post<Said>) -> io::Result<OnThread> {
+    OnThread::start(SOURCES, post, move |commands, voice| {
+        let served = Watch::open(&display).and_then(|mut watch| {
+            voice.stands(Standing::offers(Source::X11));
+            serve(&mut watch, commands, voice)
+        });
         served.err().unwrap_or(End::Stop)
-    }
+    })
+}
 
-    /// Lets time pass without a server (without an end, if it is given none). `true`: stop.
-    fn sit_out(&mut self, length: Option<Duration>) -> bool {
-        let end = length.map(|length| clock::boot() + length);
-        loop {
-            let left = end.map(|end| end.saturating_sub(clock::boot()));
-            if left.is_some_and(|left| left.is_zero()) {
-                return false;
+/// Watches until it cannot go on.
+fn serve(watch: &mut Watch, commands: &Inbox<Command>, voice: &Voice) -> Result<(), End> {
+    loop {
+        watch.take_events(voice)?;
+        watch.x.flush()?;
+        if !wait([commands.bell().as_fd(), watch.x.stream().as_fd()], None)[0] {
+            continue;
+        }
+        match commands.take_rung() {
+            Some(Command::Do(Order::Watch(threshold))) => {
+                watch.set_threshold(threshold.max(SHORTEST), voice)?;
             }
-            wait([self.orders.bell().as_fd()], left);
-            if let Some(Command::Stop) = self.orders.take_rung() {
-                return true;
-            }
+            Some(Command::Do(Order::Rest)) => watch.rest()?,
+            Some(Command::Do(Order::Refresh)) => watch.refresh(voice)?,
+            Some(Command::Stop) => return Ok(()),
+            None => {}
         }
     }
 }
@@ -202,8 +91,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn open(display: Option<&str>) -> Result<Self, End> {
-        let (x, _screen) = x11rb::connect(display).context("connecting to the X server")?;
+    fn open(display: &str) -> Result<Self, End> {
+        let (x, _screen) = x11rb::connect(Some(display)).context("connecting to the X server")?;
         if x.query_extension(b"XWAYLAND")?.reply()?.present {
             return Err(End::Unable(WhyNot::OnlyXPrograms));
         }
@@ -228,11 +117,11 @@ impl Watch {
         })
     }
 
-    fn set_threshold(&mut self, threshold: Duration, post: &Post<Said>) -> Result<(), End> {
+    fn set_threshold(&mut self, threshold: Duration, voice: &Voice) -> Result<(), End> {
         self.threshold = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
         self.set_rising()?;
         if mem::replace(&mut self.rests, false) {
-            self.refresh(post)?;
+            self.refresh(voice)?;
         }
         Ok(())
     }
@@ -243,26 +132,26 @@ impl Watch {
         set(&self.x, self.falling, -1)
     }
 
-    fn refresh(&mut self, post: &Post<Said>) -> Result<(), End> {
+    fn refresh(&mut self, voice: &Voice) -> Result<(), End> {
         let value = self.value()?;
         // What the server reported before that is older.
-        self.take_events(post)?;
+        self.take_events(voice)?;
         if Duration::from_millis(value.unsigned_abs()) >= SHORTEST {
-            self.report(value, post)
+            self.report(value, voice)
         } else {
-            self.report_input(post)
+            self.report_input(voice)
         }
     }
 
-    fn take_events(&mut self, post: &Post<Said>) -> Result<(), End> {
+    fn take_events(&mut self, voice: &Voice) -> Result<(), End> {
         while let Some(event) = self.x.poll_for_event()? {
             let Event::SyncAlarmNotify(alarm) = event else {
                 continue;
             };
             if alarm.alarm == self.rising && self.is_news() {
-                self.report(number(alarm.counter_value), post)?;
+                self.report(number(alarm.counter_value), voice)?;
             } else if alarm.alarm == self.falling && self.reported.is_some() {
-                self.report_input(post)?;
+                self.report_input(voice)?;
             }
         }
         Ok(())
@@ -273,17 +162,17 @@ impl Watch {
         self.reported.is_none_or(|value| value < self.threshold)
     }
 
-    fn report(&mut self, value: i64, post: &Post<Said>) -> Result<(), End> {
+    fn report(&mut self, value: i64, voice: &Voice) -> Result<(), End> {
         self.reported = Some(value);
         set(&self.x, self.falling, value - 1)?;
         let idle = Duration::from_millis(value.unsigned_abs());
-        post(Said::Input(Sensor::IdleFor(idle)));
+        voice.says(Sensor::IdleFor(idle));
         Ok(())
     }
 
-    fn report_input(&mut self, post: &Post<Said>) -> Result<(), End> {
+    fn report_input(&mut self, voice: &Voice) -> Result<(), End> {
         self.reported = None;
-        post(Said::Input(Sensor::Active));
+        voice.says(Sensor::Active);
         self.set_rising()
     }
 

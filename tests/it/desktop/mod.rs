@@ -7,6 +7,7 @@ mod child;
 mod fault;
 mod fullscreen;
 mod idle;
+mod idle_wayland;
 mod inhibitors;
 mod instance;
 mod notices;

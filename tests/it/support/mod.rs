@@ -9,6 +9,7 @@
 //! looks again until it has happened, and fails with a sentence when it has not.
 
 mod bus;
+pub mod compositor;
 mod daemon;
 mod desktop;
 mod display;
