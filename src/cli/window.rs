@@ -1,12 +1,13 @@
 //! `unhunch __window`: the window of a break, as a process of its own. Started by the daemon.
 //!
-//! Speaks the lines of `window::wire` on its standard input and output. Ends with
-//! - 0 when the window was closed, by whomever;
+//! Speaks the lines of `window::wire` on its standard input and output. Started ahead, it gets ready
+//! and waits without a window until it is told to open one. Ends with
+//! - 0 when the window was closed, by whomever, or never wanted;
 //! - 1 when the first line could not be read, or shows nothing that is known;
 //! - 3 when there could be no window, or the desktop went away under it.
 
 use std::{
-    io::{BufRead as _, BufReader, stdin, stdout},
+    io::{BufReader, stdin, stdout},
     path::PathBuf,
     process::ExitCode,
 };
@@ -16,12 +17,15 @@ use clap::{ArgMatches, Command};
 
 use crate::{
     desktop::{
-        clock, monitors,
+        activation, clock, monitors,
         sound::Speaker,
         voice::{Manner, Voice},
     },
     gui::stretch::{
+        ahead::{Ready, get_ready},
         aloud::{Aloud, Listener},
+        app::Library,
+        inbox::{Inbox, Incoming},
         run::{Failure, Outside, run as run_window},
     },
     stretch_file,
@@ -32,6 +36,12 @@ use crate::{
 /// No display, no graphics, or the desktop went away.
 const NO_WINDOW: u8 = 3;
 
+const OUTSIDE: Outside = Outside {
+    clock: clock::awake,
+    desk: monitors::detect,
+    activate: activation::keep,
+};
+
 /// Its definition.
 pub fn command() -> Command {
     Command::new("__window")
@@ -39,35 +49,81 @@ pub fn command() -> Command {
         .about(text("cli-window-about"))
 }
 
-/// Reads what to show, and shows it until the window closes.
+/// Reads what to show, and shows it until the window closes; or gets ready for it before, and waits.
 pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
     super::log_from("warn");
-    // Not `stdin().lock()`: the lines are read on another thread later.
-    let mut lines = BufReader::new(stdin());
-    let mut first = String::new();
-    lines
-        .read_line(&mut first)
-        .context("reading what to show")?;
-    let first = serde_json::from_str(&first)
-        .with_context(|| format!("reading what to show from {:?}", first.trim_end()))?;
-    let ToWindow::Open(open) = first else {
-        bail!("the first line must say what to show, it is {first:?}");
-    };
-    let outside = Outside {
-        clock: clock::awake,
-        desk: monitors::detect,
-    };
-    let folder = open.stretches_folder.clone().map(PathBuf::from);
-    let library = Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()));
+    // Not `stdin().lock()`: the lines are read on another thread.
+    let mut inbox = Inbox::listen(BufReader::new(stdin())).context("listening to the daemon")?;
+    match first(&mut inbox)? {
+        First::Open(open) => show(*open, None, inbox),
+        First::Ahead(expected) => {
+            let library = || library(&expected);
+            match get_ready(&expected, library, OUTSIDE, || inbox.filled()) {
+                Ok(ready) => match wanted(&mut inbox) {
+                    Some(open) => show(*open, ready, inbox),
+                    None => Ok(ExitCode::SUCCESS),
+                },
+                Err(failure) => failed(&failure),
+            }
+        }
+    }
+}
+
+/// What the first line can be.
+enum First {
+    Open(Box<Open>),
+    Ahead(Box<Open>),
+}
+
+fn first(inbox: &mut Inbox) -> anyhow::Result<First> {
+    match inbox.wait() {
+        Incoming::Line(ToWindow::Open(open)) => Ok(First::Open(open)),
+        Incoming::Line(ToWindow::Ahead(expected)) => Ok(First::Ahead(expected)),
+        Incoming::Line(other) => bail!("the first line must say what to show, it is {other:?}"),
+        Incoming::Unreadable(line, error) => {
+            Err(error).with_context(|| format!("reading what to show from {line:?}"))
+        }
+        Incoming::Gone => bail!("there is no line that says what to show"),
+    }
+}
+
+/// What to show, once the user wants it; nothing if it will never be wanted. Costs nothing while
+/// it waits.
+fn wanted(inbox: &mut Inbox) -> Option<Box<Open>> {
+    loop {
+        match inbox.wait() {
+            Incoming::Line(ToWindow::Open(open)) => return Some(open),
+            Incoming::Line(ToWindow::Close) | Incoming::Gone => return None,
+            Incoming::Line(other) => log::warn!("there is no window yet to be told {other:?}"),
+            Incoming::Unreadable(line, error) => {
+                log::warn!("the daemon said what cannot be read ({error}): {line}");
+            }
+        }
+    }
+}
+
+fn show(open: Open, ready: Option<Ready>, inbox: Inbox) -> anyhow::Result<ExitCode> {
+    let library = library(&open);
     let heard = Box::new(Heard::new(&open));
-    match run_window(*open, library, lines, stdout(), outside, heard) {
+    match run_window(open, library, ready, inbox, stdout(), OUTSIDE, heard) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(failure @ Failure::NothingToShow) => bail!("{failure}"),
-        Err(failure @ Failure::Window(_)) => {
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> anyhow::Result<ExitCode> {
+    match failure {
+        Failure::NothingToShow => bail!("{failure}"),
+        Failure::Window(_) => {
             eprintln!("unhunch: {failure}");
             Ok(ExitCode::from(NO_WINDOW))
         }
     }
+}
+
+fn library(open: &Open) -> Library {
+    let folder = open.stretches_folder.clone().map(PathBuf::from);
+    Box::new(move |ids: &[String]| stretch_file::only(ids, folder.as_deref()))
 }
 
 /// Plays and speaks what the window makes heard; as little of both as the settings want.

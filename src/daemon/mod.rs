@@ -342,7 +342,7 @@ impl Daemon {
         }
     }
 
-    /// After every event: what the outside should know before the next wait.
+    /// After every event: what the outside should know and have ready before the next wait.
     fn settle(&mut self, now: Moment) {
         let threshold = self.state.idle_threshold(&self.rules);
         if self.watched != Some(threshold) {
@@ -355,6 +355,7 @@ impl Daemon {
             served.show(answers::properties(&status));
         }
         self.show_icon(now);
+        self.stay_ahead(now);
     }
 
     /// Asks something of the source of idle time; without one that panics, all time counts as work.

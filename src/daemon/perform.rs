@@ -4,7 +4,9 @@ use super::{Daemon, prompt, story, window::News};
 use crate::{
     core::{
         config::What,
-        schedule::{Credit, Effect, Event, Notifier, Prompt, Story, WindowNews, WindowOrder},
+        schedule::{
+            Condition, Credit, Effect, Event, Notifier, Prompt, Story, WindowNews, WindowOrder,
+        },
         stats,
         stretch::VariantName,
         time::Moment,
@@ -57,12 +59,25 @@ impl Daemon {
         }
     }
 
+    /// While a break is announced, its window gets a head start: after everything else, so that
+    /// nothing waits for that.
+    pub(super) fn stay_ahead(&mut self, now: Moment) {
+        let announced = self.state.status(&self.rules).state == Condition::Announced;
+        let Some(prompt) = self.prompt.as_ref().filter(|_| announced) else {
+            return self.windows.send_away(now);
+        };
+        if self.windows.wants_ahead(prompt.number) {
+            let prompt = prompt.clone();
+            let expected = self.contents(&prompt, false, now);
+            self.windows.start_ahead(&prompt, expected, now);
+        }
+    }
+
     fn order(&mut self, order: WindowOrder, now: Moment) {
         match order {
             WindowOrder::Open { prompt, start } => {
                 let open = self.contents(&prompt, start, now);
-                let token = self.token.clone();
-                let opened = self.windows.open(&prompt, open, token.as_deref(), now);
+                let opened = self.windows.open(&prompt, open, now);
                 let number = prompt.number;
                 self.prompt = Some(prompt);
                 if let Err(error) = opened {
@@ -152,6 +167,7 @@ impl Daemon {
                     .display()
                     .to_string(),
             ),
+            token: self.token.clone(),
         }
     }
 

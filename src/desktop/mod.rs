@@ -7,6 +7,7 @@
 //! that panics too ([`fault`]).
 //! Nothing in here knows the rules of the schedule.
 
+pub mod activation;
 pub mod appearance;
 pub mod apps;
 #[cfg(target_os = "linux")]

@@ -19,7 +19,7 @@ use resvg::{
 /// A larger file than this, in bytes, is not read.
 const LARGEST: u64 = 8 * 1024 * 1024;
 /// A wider or higher picture than this, in pixels, is not read.
-const LARGEST_SIDE: u32 = 4096;
+pub const LARGEST_SIDE: u32 = 4096;
 /// The longer side of an SVG as it is drawn: sharp on a large window, twice as fine as usual.
 const DRAWN_SIDE: f32 = 1600.0;
 

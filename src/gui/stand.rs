@@ -60,6 +60,8 @@ pub struct Stand {
     changes: Option<Receiver<Change>>,
     /// Pixels for each point of the desktop.
     scale: f32,
+    /// That is known from an earlier window, and no guess.
+    scale_known: bool,
     /// The zoom that was set last.
     zoom: f32,
     /// The size that was asked for last, in points of the desktop: not the user's doing.
@@ -99,6 +101,7 @@ impl Stand {
             home: None,
             changes: None,
             scale: 1.0,
+            scale_known: false,
             zoom: text_scale,
             given: Vec2::ZERO,
             put_at: None,
@@ -121,6 +124,18 @@ impl Stand {
         self.quiet
     }
 
+    /// Pixels for each point of the desktop; known once a window was made.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// The same is known from another window: this one gets its size at once.
+    pub fn at_scale(&mut self, scale: f32) {
+        self.scale = scale;
+        self.scale_known = true;
+    }
+
     /// What the toolkit has to know to make the window.
     #[must_use]
     pub fn viewport(&self, title: &str) -> ViewportBuilder {
@@ -129,7 +144,7 @@ impl Stand {
             .with_app_id(APP_ID)
             .with_icon(icon::icon())
             .with_active(!self.quiet)
-            .with_inner_size(self.content(None))
+            .with_inner_size(self.content_at_birth())
             .with_min_inner_size(self.smallest());
         match self.size {
             Size::Normal => viewport,
@@ -161,16 +176,62 @@ impl Stand {
         found
     }
 
-    /// Puts the window in its place, before it is shown.
-    pub fn prepare(&mut self, creation: &CreationContext<'_>) {
-        let window = creation.winit_window();
+    /// Draws as large as in the window, although this one is never shown. Pixels for each point.
+    pub fn rehearse(&mut self, creation: &CreationContext<'_>) -> f32 {
+        let (_, outer, content) = self.measure(creation);
+        self.zoom_at_first(creation, outer, content);
+        self.scale * self.zoom
+    }
+
+    /// Where the window belongs, how large its content is, and on which monitor that is.
+    fn measure(&mut self, creation: &CreationContext<'_>) -> (Option<Monitor>, Option<Area>, Vec2) {
         #[expect(clippy::cast_possible_truncation, reason = "a factor of a few")]
-        if let Some(window) = window {
+        if let Some(window) = creation.winit_window() {
             self.scale = window.scale_factor() as f32;
         }
         let monitor = self.screen.as_ref().and_then(|s| s.choose(&self.wanted));
         let monitor = monitor.cloned();
         let (outer, content) = self.places(monitor.as_ref());
+        (monitor, outer, content)
+    }
+
+    /// The size with which the window is made. It gets another one before it is shown, if need be;
+    /// but the first frame is then one for the size before.
+    fn content_at_birth(&self) -> Vec2 {
+        let screen = self.screen.as_ref().filter(|_| self.scale_known);
+        match screen.and_then(|screen| screen.choose(&self.wanted)) {
+            Some(monitor) => self.places(Some(monitor)).1,
+            None => self.content(None),
+        }
+    }
+
+    fn zoom_at_first(
+        &mut self,
+        creation: &CreationContext<'_>,
+        outer: Option<Area>,
+        content: Vec2,
+    ) {
+        let shown = match (outer, creation.winit_window()) {
+            (None, Some(window)) => {
+                let size = window.inner_size();
+                points(
+                    (size.width.cast_signed(), size.height.cast_signed()),
+                    self.scale,
+                )
+            }
+            (Some(_), _) | (None, None) => content,
+        };
+        self.zoom = self.zoom_for(shown);
+        // Not `set_zoom_factor`, which keeps the size of the picture before, and there is none.
+        let zoom = self.zoom;
+        (creation.egui_ctx).options_mut(|options| options.zoom_factor = zoom);
+    }
+
+    /// Puts the window in its place, where it is about to be shown. The context has its theme.
+    pub fn prepare(&mut self, creation: &CreationContext<'_>) {
+        let (monitor, outer, content) = self.measure(creation);
+        let background = creation.egui_ctx.global_style().visuals.panel_fill;
+        let [red, green, blue, _] = background.to_array();
         self.desk.prepare(
             creation,
             &First {
@@ -180,6 +241,7 @@ impl Stand {
                 full: self.size == Size::Full,
                 above: self.size == Size::Corner,
                 quiet: self.quiet,
+                background: [red, green, blue],
             },
         );
         self.given = content;
@@ -192,18 +254,7 @@ impl Stand {
         } else {
             self.expected = full.then_some(true);
         }
-        let shown = match (outer, window) {
-            (None, Some(window)) => {
-                let size = window.inner_size();
-                points(
-                    (size.width.cast_signed(), size.height.cast_signed()),
-                    self.scale,
-                )
-            }
-            (Some(_), _) | (None, None) => content,
-        };
-        self.zoom = self.zoom_for(shown);
-        creation.egui_ctx.set_zoom_factor(self.zoom);
+        self.zoom_at_first(creation, outer, content);
         let (sender, receiver) = channel();
         let ctx = creation.egui_ctx.clone();
         self.desk.watch(Box::new(move |change| {

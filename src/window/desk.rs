@@ -17,7 +17,8 @@ pub trait Desk {
         self.screen().map(|screen| screen.monitors)
     }
 
-    /// Makes a window ready that has not been shown yet. Everything else is about this window.
+    /// Makes a window ready that has not been shown yet, and may show it: its first frame follows.
+    /// Everything else is about this window.
     fn prepare(&mut self, window: &dyn HasWindowHandle, first: &First);
 
     /// How the window stands, once it has been prepared.
@@ -48,6 +49,8 @@ pub struct First {
     pub above: bool,
     /// It opens by itself, and must not take the focus from the window in which the user types.
     pub quiet: bool,
+    /// Red, green and blue of its background, which is seen until the first frame is.
+    pub background: [u8; 3],
 }
 
 /// Where a window is, and how large. In pixels.

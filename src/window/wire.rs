@@ -1,14 +1,18 @@
-//! The lines themselves. The daemon's first line is [`ToWindow::Open`], with the version.
+//! The lines themselves. The daemon's first line is [`ToWindow::Open`], with the version; or
+//! [`ToWindow::Ahead`], with all that can be known before.
 
 use serde::{Deserialize, Serialize};
 
 /// Rises with every change that an older side could not read.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// From the daemon to the window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToWindow {
+    /// What will be shown if the user wants it: the first line to a window that is started ahead.
+    /// It loads everything, shows nothing, says nothing, and waits for `open` or `close`.
+    Ahead(Box<Open>),
     /// What to show: the first line, and the answer to [`FromWindow::OneMore`].
     Open(Box<Open>),
     /// The user answered "start" elsewhere: begin.
@@ -73,6 +77,9 @@ pub struct Open {
     pub stretches_folder: Option<String>,
     /// Where the window's last size is kept, if anywhere.
     pub memory_file: Option<String>,
+    /// The right to take the focus, which came with the user's answer; `None`: there was no answer,
+    /// or none that gives it.
+    pub token: Option<String>,
 }
 
 /// Where the window opens, and how large.

@@ -23,6 +23,8 @@ mod docs;
 mod ending;
 mod exchange;
 mod gallery;
+#[cfg(target_os = "linux")]
+mod head_start;
 mod history;
 mod joints;
 mod layering;

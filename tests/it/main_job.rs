@@ -225,7 +225,9 @@ fn a_window_that_is_killed_ends_the_break_and_not_the_schedule() {
     let desktop = Desktop::start();
     let mut daemon = Daemon::start(&desktop, ON_START);
 
-    presses(&desktop, &mut daemon, "start");
+    // One that was started ahead would be replaced until it says that it has opened.
+    let begun = daemon.run(&["now"]);
+    assert!(begun.status.success(), "{begun:?}");
     desktop.display().wait_for_window(WINDOW);
     let window = daemon.window_pid().expect("a window process");
     process::signal(window, "KILL");

@@ -61,6 +61,7 @@ fn open(size: Size, monitor: Wanted) -> Open {
         call: false,
         stretches_folder: None,
         memory_file: None,
+        token: None,
     }
 }
 

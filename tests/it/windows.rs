@@ -94,6 +94,7 @@ pub fn open(stretch: &str) -> Open {
         call: false,
         stretches_folder: None,
         memory_file: None,
+        token: None,
     }
 }
 

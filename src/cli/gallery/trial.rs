@@ -194,6 +194,7 @@ fn contents(stretch: &StretchId, config: &Config, look: &Look, places: &Places) 
         call: false,
         stretches_folder: Some(places.stretches.display().to_string()),
         memory_file: Some(places.memory.display().to_string()),
+        token: None,
     }
 }
 

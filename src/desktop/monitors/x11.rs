@@ -5,6 +5,10 @@
 //! a window is written before the window is shown: position, full screen, above others, and that
 //! it must not take the focus. The toolkit would ask for a full screen only later, and would take
 //! the focus for it.
+//!
+//! It is also shown from here, if it was made with the size that it has now. The toolkit shows a
+//! window when its first frame is drawn, which is lost then, because the window manager has to do
+//! its part first. A first frame of the wrong size had better be lost.
 
 use std::{sync::Arc, thread};
 
@@ -140,6 +144,7 @@ impl X11 {
         self.window = Some(window);
         let x = &*self.x;
         let class = WmClass::get(x, window)?;
+        let made = x.get_geometry(window)?;
         let hints = WmSizeHints::get_normal_hints(x, window)?;
         self.name_instance(window, class.reply()?)?;
 
@@ -165,7 +170,17 @@ impl X11 {
         let above = first.above.then_some(self.atoms._NET_WM_STATE_ABOVE);
         let state: Vec<Atom> = full.into_iter().chain(above).collect();
         self.set(window, self.atoms._NET_WM_STATE, AtomEnum::ATOM, &state)?;
-        // The toolkit shows the window over its own connection: all this has to be there before.
+        let made = made.reply()?;
+        if made.depth >= 24 {
+            let [red, green, blue] = first.background;
+            let pixel = u32::from_be_bytes([u8::MAX, red, green, blue]);
+            let look = ChangeWindowAttributesAux::new().background_pixel(pixel);
+            x.change_window_attributes(window, &look)?;
+        }
+        if (i32::from(made.width), i32::from(made.height)) == first.content {
+            x.map_window(window)?;
+        }
+        // The toolkit speaks over a connection of its own: all this has to be there before.
         x.sync()?;
         Ok(())
     }

@@ -194,6 +194,7 @@ impl StretchApp {
     /// Takes a line of the daemon.
     pub fn receive(&mut self, line: ToWindow, now: Duration) {
         match line {
+            ToWindow::Ahead(_) => log::warn!("the daemon prepares a window that is open"),
             ToWindow::Open(open) => self.begin_anew(*open, now),
             ToWindow::Start => self.step(Command::Start, now),
             ToWindow::Show { stretches } => self.show_stretches(stretches, now),

@@ -1,25 +1,21 @@
 //! The process of the window: streams, a clock and a real window around [`StretchApp`].
 //!
-//! The daemon's lines come in on a thread of their own and wake the window. The end of that stream
-//! means that the daemon is gone.
+//! What takes time may have been done [`ahead`](super::ahead).
 
-use std::{
-    io::{BufRead, Write},
-    sync::mpsc::{Receiver, channel},
-    thread,
-    time::Duration,
-};
+use std::{io::Write, time::Duration};
 
-use egui::{Context, Ui, ViewportBuilder, ViewportCommand, vec2};
+use egui::{Context, RawInput, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::{
+    ahead::Ready,
     aloud::{Aloud, Listener},
     app::{Library, StretchApp},
+    inbox::{Inbox, Incoming},
     window::Asked,
 };
 use crate::{
     gui::{
-        fonts,
+        bitmap, fonts,
         stand::{APP_ID, Kind, Stand},
     },
     window::{
@@ -38,6 +34,10 @@ const KIND: Kind = Kind {
 /// desktop has mapped the window is not on the screen.
 const FRAMES_UNTIL_OPENED: u32 = 2;
 
+/// Width and height of the largest picture that is given to the driver. The letters get one that
+/// is as wide as allowed, and most drivers allow four times of what is ever needed.
+pub(super) const LARGEST_TEXTURE: usize = bitmap::LARGEST_SIDE as usize;
+
 /// What the window needs of the desktop.
 #[derive(Clone, Copy)]
 pub struct Outside {
@@ -45,6 +45,8 @@ pub struct Outside {
     pub clock: fn() -> Duration,
     /// The monitors, and what may be done with the window on them.
     pub desk: fn() -> Box<dyn Desk>,
+    /// Keeps the right to take the focus for the next window that is made.
+    pub activate: fn(&str),
 }
 
 /// Why there was no window, or why it ended before its time.
@@ -58,20 +60,15 @@ pub enum Failure {
     Window(#[from] eframe::Error),
 }
 
-/// What comes in from the daemon.
-enum Incoming {
-    Line(ToWindow),
-    Gone,
-}
-
-/// Shows the window until it closes.
+/// Shows the window until it closes. `ready`: what was made ready for it ahead.
 ///
 /// # Errors
 /// If there is nothing to show, or no window to show it in.
 pub fn run(
     open: Open,
     library: Library,
-    lines: impl BufRead + Send + 'static,
+    ready: Option<Ready>,
+    inbox: Inbox,
     answers: impl Write + 'static,
     outside: Outside,
     listener: Box<dyn Listener>,
@@ -84,26 +81,31 @@ pub fn run(
         );
     }
     let reduced = open.look.reduced_motion;
-    let mut stand = Stand::new(
-        KIND,
-        &open.place,
-        open.memory_file.as_deref(),
-        open.look.text_scale,
-        !open.start,
-        (outside.desk)(),
-    );
+    if let Some(token) = &open.token {
+        (outside.activate)(token);
+    }
+    let mut stand = stand(&open, outside);
+    if let Some(ready) = &ready {
+        stand.at_scale(ready.scale());
+    }
     let app = StretchApp::new(open, library, now).ok_or(Failure::NothingToShow)?;
     let options = options(stand.viewport(&app.title(now)));
-    eframe::run_native(
+    let ready = ready.map(Ready::into_context);
+    let fonts_missing = ready.is_none();
+    eframe::run_native_ext(
         APP_ID,
         options,
+        ready,
         Box::new(move |creation| {
             let ctx = &creation.egui_ctx;
-            fonts::install(ctx);
+            if fonts_missing {
+                fonts::install(ctx);
+            }
             app.theme().apply(ctx, reduced);
             stand.prepare(creation);
+            inbox.wake(ctx.clone());
             Ok(Box::new(Window {
-                inbox: listen(lines, ctx.clone())?,
+                inbox,
                 app,
                 answers: Box::new(answers),
                 listener,
@@ -114,6 +116,18 @@ pub fn run(
         }),
     )?;
     Ok(())
+}
+
+/// Where the window of this break stands.
+pub(super) fn stand(open: &Open, outside: Outside) -> Stand {
+    Stand::new(
+        KIND,
+        &open.place,
+        open.memory_file.as_deref(),
+        open.look.text_scale,
+        !open.start,
+        (outside.desk)(),
+    )
 }
 
 /// How every window of ours is made.
@@ -128,37 +142,9 @@ pub(crate) fn options(viewport: ViewportBuilder) -> eframe::NativeOptions {
     }
 }
 
-/// Reads the daemon's lines on a thread of their own; each wakes the window.
-fn listen(
-    lines: impl BufRead + Send + 'static,
-    ctx: Context,
-) -> std::io::Result<Receiver<Incoming>> {
-    let (sender, receiver) = channel();
-    thread::Builder::new()
-        .name("daemon's lines".to_owned())
-        .spawn(move || {
-            for line in lines.lines() {
-                let Ok(line) = line else { break };
-                match serde_json::from_str(&line) {
-                    Ok(line) => {
-                        if sender.send(Incoming::Line(line)).is_err() {
-                            return;
-                        }
-                    }
-                    Err(error) => log::warn!("the daemon said what cannot be read: {error}"),
-                }
-                ctx.request_repaint();
-            }
-            // Nobody listens any more if the window has closed meanwhile.
-            sender.send(Incoming::Gone).ok();
-            ctx.request_repaint();
-        })?;
-    Ok(receiver)
-}
-
 struct Window {
     app: StretchApp,
-    inbox: Receiver<Incoming>,
+    inbox: Inbox,
     answers: Box<dyn Write>,
     listener: Box<dyn Listener>,
     outside: Outside,
@@ -168,7 +154,7 @@ struct Window {
 
 impl Window {
     fn hear(&mut self, ctx: &Context, now: Duration) {
-        while let Ok(incoming) = self.inbox.try_recv() {
+        while let Some(incoming) = self.inbox.take() {
             match incoming {
                 Incoming::Line(line) => {
                     let title = matches!(line, ToWindow::Open(_) | ToWindow::Show { .. });
@@ -181,6 +167,9 @@ impl Window {
                     if title {
                         ctx.send_viewport_cmd(ViewportCommand::Title(self.app.title(now)));
                     }
+                }
+                Incoming::Unreadable(line, error) => {
+                    log::warn!("the daemon said what cannot be read ({error}): {line}");
                 }
                 Incoming::Gone => self.app.daemon_gone(now),
             }
@@ -263,6 +252,10 @@ impl eframe::App for Window {
             let spent = (self.outside.clock)().saturating_sub(now);
             ui.ctx().request_repaint_after(after.saturating_sub(spent));
         }
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut RawInput) {
+        input.max_texture_side = (input.max_texture_side).map(|side| side.min(LARGEST_TEXTURE));
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

@@ -162,6 +162,7 @@ fn open(stretches: &[&str], start: bool, manner: &Manner) -> Open {
         call: false,
         stretches_folder: None,
         memory_file: None,
+        token: None,
     }
 }
 

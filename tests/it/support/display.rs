@@ -178,6 +178,11 @@ impl VirtualDisplay {
         window::numbers(&self.x, window, name)
     }
 
+    /// A property of a window that holds text, if it has it.
+    pub fn text_property(&self, window: Id, name: &str) -> Option<String> {
+        window::string(&self.x, window, name)
+    }
+
     /// Whether the window manager has set this state (`_NET_WM_STATE_…`) on a window.
     pub fn has_state(&self, window: Id, state: &str) -> bool {
         let state = window::atom(&self.x, state);

@@ -70,6 +70,18 @@ impl Watcher {
         }
     }
 
+    /// What this window shows, pixel by pixel.
+    pub fn image(&self, window: &Window) -> Vec<u8> {
+        let width = u16::try_from(window.width).expect("no screen is that wide");
+        let height = u16::try_from(window.height).expect("no screen is that high");
+        self.x
+            .get_image(ImageFormat::Z_PIXMAP, window.id, 0, 0, width, height, !0)
+            .ok()
+            .and_then(|cookie| cookie.reply().ok())
+            .expect("the window is on the screen")
+            .data
+    }
+
     /// Waits until this window shows more than one colour down its middle, and returns when.
     pub fn wait_for_picture(&self, window: &Window) -> Instant {
         let middle = i16::try_from(window.width / 2).expect("no screen is that wide");

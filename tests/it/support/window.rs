@@ -174,7 +174,8 @@ fn describe(x: &RustConnection, root: Id, id: Id) -> Option<Window> {
     })
 }
 
-fn string(x: &RustConnection, window: Id, property: &str) -> Option<String> {
+/// A property that holds text.
+pub fn string(x: &RustConnection, window: Id, property: &str) -> Option<String> {
     let property = atom(x, property);
     let reply = x
         .get_property(false, window, property, AtomEnum::ANY, 0, 1024)

@@ -2,6 +2,12 @@
 //!
 //! At most one window belongs to a break; others may be on their way out (the one that still shows
 //! "done", or one that was told to close). A window that dies or hangs ends its break as closed.
+//! While a break is announced, the process of its window may wait already ([`ahead`]).
+
+mod ahead;
+mod process;
+#[cfg(test)]
+mod tests;
 
 use std::{io, time::Duration};
 
@@ -11,16 +17,18 @@ use super::{
 };
 use crate::{
     core::{
-        schedule::{Prompt, WindowNews, event::Answer},
+        schedule::{Prompt, WindowNews},
         stretch::StretchId,
         time::Moment,
     },
     desktop::{
-        child::{self, Child, Program},
+        child::{self, Program},
         inbox::Sender,
     },
-    window::wire::{FromWindow, Open, ToWindow, VERSION},
+    window::wire::{FromWindow, Open, ToWindow},
 };
+use ahead::Ahead;
+use process::Window;
 
 /// The window processes that were started and have not ended.
 pub struct Windows {
@@ -31,21 +39,7 @@ pub struct Windows {
     leaving: Vec<Window>,
     /// The process in which the next break is to be shown: its user asked for one more.
     asked_for_more: Option<u64>,
-}
-
-struct Window {
-    /// Number of the process, in the order of starts.
-    number: u64,
-    /// Number of the break it was opened for.
-    prompt: u64,
-    /// Settle-in and countdown together.
-    length: Duration,
-    child: Child,
-    watchdog: Watchdog,
-    /// It has said how its break ended.
-    said_the_end: bool,
-    /// It has answered since it was last asked whether it lives.
-    answered: bool,
+    ahead: Ahead,
 }
 
 /// What a window had to say.
@@ -73,6 +67,7 @@ impl Windows {
             current: None,
             leaving: Vec::new(),
             asked_for_more: None,
+            ahead: Ahead::default(),
         }
     }
 
@@ -92,13 +87,7 @@ impl Windows {
 
     /// Opens a window for a break. One that still shows an earlier break closes, unless its user
     /// asked for this one.
-    pub fn open(
-        &mut self,
-        prompt: &Prompt,
-        open: Open,
-        token: Option<&str>,
-        now: Moment,
-    ) -> io::Result<()> {
+    pub fn open(&mut self, prompt: &Prompt, open: Open, now: Moment) -> io::Result<()> {
         let waiting = self.take_waiting();
         for window in &mut self.leaving {
             window.tell(&ToWindow::Close, now);
@@ -108,31 +97,42 @@ impl Windows {
             self.leaving.push(old);
         }
         if let Some(mut window) = waiting {
-            window.prompt = prompt.number;
-            window.length = prompt.length;
-            window.said_the_end = false;
-            window.watchdog = Watchdog::working(now.awake, prompt.length);
+            window.belongs_to(prompt, Watchdog::working(now.awake, prompt.length));
             window.tell(&ToWindow::Open(Box::new(open)), now);
             self.current = Some(window);
             return Ok(());
         }
+        self.current = match self.open_ahead(prompt, &open, now) {
+            Some(window) => Some(window),
+            None => Some(self.open_new(prompt.number, prompt.length, open, now)?),
+        };
+        Ok(())
+    }
+
+    /// In a process of its own.
+    fn open_new(
+        &mut self,
+        prompt: u64,
+        length: Duration,
+        open: Open,
+        now: Moment,
+    ) -> io::Result<Window> {
+        let mut window = self.start_process(prompt, length, Watchdog::opening(now.awake))?;
+        window.tell(&ToWindow::Open(Box::new(open)), now);
+        Ok(window)
+    }
+
+    fn start_process(
+        &mut self,
+        prompt: u64,
+        length: Duration,
+        watchdog: Watchdog,
+    ) -> io::Result<Window> {
         self.started += 1;
         let number = self.started;
         let inbox = self.inbox.clone();
         let post = std::sync::Arc::new(move |event| inbox.send(Incoming::Window(number, event)));
-        let child = Child::start(&self.program, token, post)?;
-        let mut window = Window {
-            number,
-            prompt: prompt.number,
-            length: prompt.length,
-            child,
-            watchdog: Watchdog::opening(now.awake),
-            said_the_end: false,
-            answered: true,
-        };
-        window.tell(&ToWindow::Open(Box::new(open)), now);
-        self.current = Some(window);
-        Ok(())
+        Window::start(&self.program, post, (number, prompt, length), watchdog)
     }
 
     fn take_waiting(&mut self) -> Option<Window> {
@@ -193,7 +193,7 @@ impl Windows {
                 log::warn!("the window did what no window does: {why}");
                 None
             }
-            child::Event::Ended { success, how } => self.ended(number, success, &how),
+            child::Event::Ended { success, how } => self.ended(number, success, &how, now),
         }
     }
 
@@ -234,17 +234,27 @@ impl Windows {
         Some((window.prompt, news))
     }
 
-    fn ended(&mut self, number: u64, success: bool, how: &str) -> Option<(u64, News)> {
+    fn ended(&mut self, number: u64, success: bool, how: &str, now: Moment) -> Option<(u64, News)> {
         self.leaving.retain(|window| window.number != number);
+        self.forget_ahead(number, how);
         let window = self.current.take_if(|window| window.number == number)?;
         if window.said_the_end {
             return None;
         }
         log::warn!("the window ended in the middle of a break ({how}, success: {success})");
-        Some((
-            window.prompt,
-            News::Schedule(WindowNews::Closed { stretched: None }),
-        ))
+        let prompt = window.prompt;
+        if let Some(open) = window.instead {
+            // What was ready may have been of a desktop that is gone; a new one knows this one.
+            match self.open_new(prompt, window.length, *open, now) {
+                Ok(again) => {
+                    self.current = Some(again);
+                    return None;
+                }
+                Err(error) => log::error!("the window cannot be started: {error}"),
+            }
+        }
+        let stretched = None;
+        Some((prompt, News::Schedule(WindowNews::Closed { stretched })))
     }
 
     /// When a window has to have said something, on the boot clock.
@@ -258,7 +268,13 @@ impl Windows {
 
     /// Looks after windows that are silent for too long.
     pub fn check(&mut self, now: Moment) {
-        for window in self.current.iter_mut().chain(&mut self.leaving) {
+        let waiting = self.ahead.waiting_mut();
+        for window in self
+            .current
+            .iter_mut()
+            .chain(waiting)
+            .chain(&mut self.leaving)
+        {
             match window.watchdog.verdict(now.awake) {
                 None => {}
                 Some(Verdict::Ping) => window.tell(&ToWindow::Ping, now),
@@ -294,14 +310,15 @@ impl Windows {
         self.all().all(|window| window.answered)
     }
 
-    /// Leaves windows to themselves: each finishes the stretch that is running, then closes. One
-    /// that did not answer hangs, and is ended.
+    /// Leaves windows to themselves: each finishes the stretch that is running, then closes; one
+    /// that only waits ends. One that did not answer hangs, and is ended.
     pub fn let_go(&mut self) {
         for window in self.all().filter(|window| !window.answered) {
             log::warn!("the window hangs, so it is ended");
             window.child.kill();
         }
         self.current = None;
+        self.ahead = Ahead::default();
         self.leaving.clear();
     }
 
@@ -312,102 +329,7 @@ impl Windows {
     }
 
     fn all(&self) -> impl Iterator<Item = &Window> {
-        self.current.iter().chain(&self.leaving)
+        let waiting = self.ahead.waiting();
+        self.current.iter().chain(waiting).chain(&self.leaving)
     }
-}
-
-impl Window {
-    fn take(&mut self, said: &FromWindow, now: Moment) -> Option<News> {
-        let news = match *said {
-            FromWindow::Opened { v } => {
-                if v != VERSION {
-                    log::warn!("the window speaks version {v}, this program {VERSION}");
-                }
-                self.watchdog = Watchdog::at_rest();
-                return Some(News::Opened);
-            }
-            FromWindow::Pong => {
-                self.watchdog.alive(now.awake);
-                return None;
-            }
-            FromWindow::OneMore => return Some(News::OneMore),
-            FromWindow::NotForMe { ref stretch, place } => {
-                return Some(News::NotForMe(StretchId(stretch.clone()), place));
-            }
-            FromWindow::PutBack { ref stretch, place } => {
-                return Some(News::PutBack(StretchId(stretch.clone()), place));
-            }
-            FromWindow::Countdown { running } => {
-                self.watchdog = if running {
-                    Watchdog::working(now.awake, self.length)
-                } else {
-                    Watchdog::at_rest()
-                };
-                WindowNews::Countdown(running)
-            }
-            FromWindow::OtherStretch { place } => WindowNews::OtherStretch { place },
-            FromWindow::Start => {
-                self.watchdog = Watchdog::working(now.awake, self.length);
-                WindowNews::Answered {
-                    answer: Answer::Start,
-                    stretched: Duration::ZERO,
-                }
-            }
-            FromWindow::Snooze { stretched_s } => {
-                self.over(now);
-                WindowNews::Answered {
-                    answer: Answer::Snooze(None),
-                    stretched: span(stretched_s),
-                }
-            }
-            FromWindow::Skip { stretched_s } => {
-                self.over(now);
-                WindowNews::Answered {
-                    answer: Answer::Skip,
-                    stretched: span(stretched_s),
-                }
-            }
-            FromWindow::Done { stretched_s } => {
-                self.said_the_end = true;
-                // It closes by itself, a little later if the user is busy with it.
-                self.watchdog = Watchdog::working(now.awake, Duration::ZERO);
-                WindowNews::Done {
-                    stretched: span(stretched_s),
-                }
-            }
-            FromWindow::Closed { stretched_s } => {
-                self.over(now);
-                WindowNews::Closed {
-                    stretched: Some(span(stretched_s)),
-                }
-            }
-        };
-        Some(News::Schedule(news))
-    }
-
-    fn over(&mut self, now: Moment) {
-        self.said_the_end = true;
-        self.watchdog = Watchdog::closing(now.awake);
-    }
-
-    fn close(&mut self, now: Moment) {
-        self.tell(&ToWindow::Close, now);
-        self.watchdog = Watchdog::closing(now.awake);
-    }
-
-    fn tell(&mut self, what: &ToWindow, now: Moment) {
-        let sent = serde_json::to_string(what)
-            .map_err(io::Error::from)
-            .and_then(|line| self.child.send(&line));
-        if let Err(error) = sent {
-            log::warn!("the window takes no orders ({error}), so it is ended");
-            self.watchdog = Watchdog::closing(now.awake);
-            self.child.kill();
-        }
-    }
-}
-
-/// Seconds as a window counts them; nonsense counts as none.
-fn span(seconds: f64) -> Duration {
-    Duration::try_from_secs_f64(seconds).unwrap_or_default()
 }
