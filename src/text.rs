@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/cli.ftl"),
     include_str!("../assets/locales/en/config.ftl"),
+    include_str!("../assets/locales/en/doctor.ftl"),
     include_str!("../assets/locales/en/gallery.ftl"),
     include_str!("../assets/locales/en/history.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),

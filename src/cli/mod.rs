@@ -4,6 +4,7 @@ mod answer;
 mod choose;
 mod config;
 mod describe;
+mod doctor;
 pub mod gallery;
 mod history;
 mod icon;
@@ -55,6 +56,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: why::command,
         run: why::run,
+    },
+    Entry {
+        command: doctor::command,
+        run: doctor::run,
     },
     Entry {
         command: now::command,

@@ -37,6 +37,8 @@ pub mod sensors;
 pub mod session;
 pub mod signals;
 pub mod sound;
+#[cfg(target_os = "linux")]
+pub mod survey;
 pub mod timers;
 pub mod tray;
 pub mod voice;

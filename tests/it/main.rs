@@ -19,6 +19,7 @@ mod dependencies;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod docs;
+mod doctor;
 #[cfg(target_os = "linux")]
 mod ending;
 mod exchange;
