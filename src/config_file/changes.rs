@@ -21,8 +21,11 @@ pub fn changes(before: &Config, after: &Config) -> Vec<String> {
 /// Every key with its value in TOML.
 fn values(config: &Config) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
-    for (number, table) in written(config).into_iter().enumerate() {
-        let prefix = prefix(&table, number);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for table in written(config) {
+        let number = seen.entry(table.keys.table).or_default();
+        *number += 1;
+        let prefix = prefix(&table, *number);
         for (key, value) in table.values {
             values.insert(format!("{prefix}.{key}"), value);
         }
@@ -30,7 +33,7 @@ fn values(config: &Config) -> BTreeMap<String, String> {
     values
 }
 
-/// The path of a table; one of several is told from the others by its id, or by its place.
+/// The path of a table; one of several is told from the others by its id, or by its place from 1.
 fn prefix(table: &Written, number: usize) -> String {
     let name = table.keys.table;
     match table.value("id") {

@@ -30,6 +30,9 @@ pub fn get(config: &Config, path: &str) -> Result<Option<String>, String> {
     };
     let mut tables = tables.iter().filter(|table| table.keys.table == name);
     let (table, key) = match rest {
+        [number, rest @ ..] if keys.table == keys::HOOK.table => {
+            (Some(hook(&mut tables, number)?), rest)
+        }
         [id, rest @ ..] if keys.repeated => (Some(reminder(&mut tables, id)?), rest),
         rest => (tables.next(), rest),
     };
@@ -68,6 +71,16 @@ fn reminder<'t>(
         ),
         None => title,
     })
+}
+
+/// Hooks have no names, but an order: the first one is 1.
+fn hook<'t>(
+    tables: &mut dyn Iterator<Item = &'t Written>,
+    number: &str,
+) -> Result<&'t Written, String> {
+    let place = number.parse().ok().and_then(|n: usize| n.checked_sub(1));
+    let found = place.and_then(|place| tables.nth(place));
+    found.ok_or_else(|| say("config-no-such-hook", &[("number", number)]))
 }
 
 fn value(

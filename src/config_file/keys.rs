@@ -28,7 +28,7 @@ impl Keys {
 
 /// All tables, in the order in which they are printed.
 pub const TABLES: &[&Keys] = &[
-    &SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &SOUND, &VOICE, &LOG,
+    &SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &SOUND, &VOICE, &HOOK, &LOG,
 ];
 
 /// `[schedule]`
@@ -139,6 +139,13 @@ pub const VOICE: Keys = Keys {
     keys: &["on", "name", "rate"],
 };
 
+/// `[[hook]]`
+pub const HOOK: Keys = Keys {
+    table: "hook",
+    repeated: true,
+    keys: &["on", "run", "timeout"],
+};
+
 /// `[log]`
 pub const LOG: Keys = Keys {
     table: "log",
@@ -209,6 +216,13 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("exclude", "except"),
     ("disabled", "except"),
     ("off", "except"),
+    ("event", "on"),
+    ("when", "on"),
+    ("command", "run"),
+    ("cmd", "run"),
+    ("exec", "run"),
+    ("program", "run"),
+    ("limit", "timeout"),
     ("favourites", "more_often"),
     ("favorites", "more_often"),
 ];
@@ -226,6 +240,9 @@ const OTHER_TABLES: &[(&str, &str)] = &[
     ("stretch", "rotation"),
     ("stretches", "rotation"),
     ("exercises", "rotation"),
+    ("command", "hook"),
+    ("script", "hook"),
+    ("event", "hook"),
 ];
 
 /// The table that is called this elsewhere.

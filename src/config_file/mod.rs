@@ -7,7 +7,7 @@
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
-//! `look` (the tables). `print` is the way back, `get` and `set` are about
+//! `look`, `hook` (the tables). `print` is the way back, `get` and `set` are about
 //! single keys, `changes` compares, `edit` changes the file, `file` knows where it is.
 
 mod changes;
@@ -15,6 +15,7 @@ mod edit;
 mod file;
 mod get;
 mod hint;
+mod hook;
 mod hours;
 mod keys;
 mod look;
@@ -157,6 +158,7 @@ impl Document {
             look: look::look(&mut reader, root),
             sound: sections::sound(&mut reader, root),
             voice: sections::voice(&mut reader, root),
+            hooks: hook::hooks(&mut reader, root),
             log: sections::log(&mut reader, root),
         };
         (config, self.all_problems(reader.problems))

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::core::{
     config::{
-        Choice, Config, FigureTone, Filter, Hold, Hours, Look, Monitor, Open, Reminder, Rotation,
-        Schedule, Sound, TextScale, Toggle, Voice, What, When,
+        Choice, Config, FigureTone, Filter, Hold, Hook, Hours, Look, Monitor, Open, Reminder,
+        Rotation, Schedule, Sound, TextScale, Toggle, Voice, What, When,
     },
     span,
     stretch::{StretchId, VariantName},
@@ -70,6 +70,9 @@ pub fn written(config: &Config) -> Vec<Written> {
     page.look(&config.look);
     page.sound(&config.sound);
     page.voice(&config.voice);
+    for hook in &config.hooks {
+        page.hook(hook);
+    }
     page.heading(&keys::LOG);
     page.key("level", quoted(word(&LEVELS, config.log.level)));
     page.tables
@@ -245,6 +248,15 @@ impl Page {
         self.key("on", voice.on.to_string());
         self.key("name", quoted(voice.name.as_deref().unwrap_or_default()));
         self.key("rate", voice.rate.to_string());
+    }
+}
+
+impl Page {
+    fn hook(&mut self, hook: &Hook) {
+        self.heading(&keys::HOOK);
+        self.key("on", quoted(hook.on));
+        self.key("run", list(hook.run.iter().map(|word| quoted(word))));
+        self.key("timeout", one_span(hook.timeout));
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Config {
     pub sound: Sound,
     /// Cues that are spoken.
     pub voice: Voice,
+    /// Programs that run when something happens, in the order of the file.
+    pub hooks: Vec<Hook>,
     /// What is written to the log.
     pub log: Log,
 }
@@ -445,6 +447,18 @@ pub enum FigureTone {
     Tone(u8),
 }
 
+/// One `[[hook]]`: a program that runs when something happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hook {
+    /// On which event, by its name in the contract.
+    pub on: &'static str,
+    /// The program and its arguments; never empty. The program is a bare name, looked for in the
+    /// `PATH`, or a path from the root or from home (`~/`).
+    pub run: Vec<String>,
+    /// How long it may run, 1 s to 1 h.
+    pub timeout: Duration,
+}
+
 /// Table `[log]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
@@ -482,6 +496,7 @@ impl Default for Config {
             look: Look::default(),
             sound: Sound::default(),
             voice: Voice::default(),
+            hooks: Vec::new(),
             log: Log::default(),
         }
     }

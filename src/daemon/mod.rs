@@ -8,6 +8,7 @@ mod answers;
 mod api;
 mod end_of_session;
 mod faults;
+mod hooks;
 mod live;
 mod look_up;
 mod perform;
@@ -37,6 +38,7 @@ use crate::{
     desktop::{
         appearance, bus, child, clock,
         fault::{Fault, caught},
+        hook::Hooks,
         idle::{self, IdleSource},
         inbox::Inbox,
         instance::Lock,
@@ -139,6 +141,7 @@ pub struct Daemon {
     appearance: appearance::Wishes,
     history: History,
     windows: window::Windows,
+    hooks: Hooks,
     icon: tray::Icon,
 
     /// How often those came that a window has taken out, should they be put back.
@@ -401,6 +404,7 @@ impl Daemon {
     /// Windows finish what is running; one that hangs is ended, since nobody else would. All in
     /// all this takes less than a second, which is what a logout and a shutdown grant.
     fn leave(&mut self) {
+        self.hooks.ask_to_end();
         let until = clock::boot() + LIVELY;
         self.windows.ask_all(clock::now());
         while !self.windows.all_answered() {
@@ -412,6 +416,7 @@ impl Daemon {
             }
         }
         self.windows.let_go();
+        self.hooks.end();
         self.lock.release();
         self.bus.clone().stop();
     }

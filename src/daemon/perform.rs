@@ -1,6 +1,6 @@
 //! Effects become deeds. A deed that fails is said and costs its feature, never the schedule.
 
-use super::{Daemon, prompt, story, window::News};
+use super::{Daemon, hooks, prompt, story, window::News};
 use crate::{
     core::{
         config::What,
@@ -199,6 +199,7 @@ impl Daemon {
         self.told = true;
         let (name, details) = story::line(story);
         log::info!("{name} {details}");
+        hooks::run(&self.hooks, self.rules.config(), story, &details);
         if let Some(served) = &self.served {
             served.tell(story, name, details);
         }

@@ -17,6 +17,7 @@ pub mod child;
 pub mod clock;
 pub mod fault;
 pub mod fullscreen;
+pub mod hook;
 pub mod idle;
 pub mod inbox;
 pub mod inhibitors;

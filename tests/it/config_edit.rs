@@ -125,8 +125,11 @@ fn mixed(config: &Config, other: &Config, keep: &[bool], turn: usize) -> Config 
     }
     let turn = turn % reminders.len();
     reminders.rotate_left(turn);
+    // Hooks are changed by the user only.
+    let hooks = config.hooks.clone();
     Config {
         reminders,
+        hooks,
         ..other.clone()
     }
 }

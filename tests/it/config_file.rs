@@ -18,8 +18,8 @@ use unhunch::{
     config_file::{self, Document, keys},
     core::{
         config::{
-            App, Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, HourRange, Hours, Log,
-            LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts,
+            App, Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, Hook, HourRange, Hours,
+            Log, LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts,
             TextScale, Theme, Toggle, Voice, What, When, WindowSize,
         },
         stretch::{Area, Posture, StretchId, VariantName},
@@ -410,6 +410,20 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_hook()(
+        on in select(unhunch::core::day::EVENTS.to_vec()),
+        program in "[a-z~/]?/?[^\\s/\0]{1,10}".prop_filter("a path from somewhere", |program| {
+            !program.contains('/') || program.starts_with('/') || program.starts_with("~/")
+        }),
+        arguments in vec("[^\0]{0,10}", 0..4),
+        timeout in seconds(1..=3600),
+    ) -> Hook {
+        let run = std::iter::once(program).chain(arguments).collect();
+        Hook { on, run, timeout }
+    }
+}
+
+prop_compose! {
     /// Settings of any kind that can be written down.
     pub fn any_config()(
         schedule in any_schedule(),
@@ -420,12 +434,13 @@ prop_compose! {
         look in any_look(),
         sound in any_sound(),
         voice in any_voice(),
+        hooks in vec(any_hook(), 0..3),
         level in prop_oneof![
             Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
             Just(LogLevel::Debug), Just(LogLevel::Trace),
         ],
     ) -> Config {
-        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, log: Log { level } }
+        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, hooks, log: Log { level } }
     }
 }
 

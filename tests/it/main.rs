@@ -27,6 +27,8 @@ mod gallery;
 #[cfg(target_os = "linux")]
 mod head_start;
 mod history;
+#[cfg(target_os = "linux")]
+mod hooks;
 mod joints;
 mod layering;
 #[cfg(target_os = "linux")]

@@ -59,7 +59,7 @@ config-heading-twice-label = for the second time
 config-heading-twice-help = move the keys below under the first `[{ $key }]`; they are used anyway
 config-mixed-heading = single and double brackets for the same table
 config-mixed-heading-label = further up it has single ones
-config-mixed-heading-help = double brackets belong around `reminder` only
+config-mixed-heading-help = double brackets belong around `reminder` and `hook` only
 config-no-value = a key without a value
 config-no-value-label = a `=` is missing
 config-no-value-help = settings look like `lull = "10s"`; comments begin with `#`
@@ -142,6 +142,8 @@ config-want-time = a time of day such as `"09:30"`
 config-want-times = a list of times such as `["11:00", "15:30"]`
 config-want-apps = a list of program names such as `["mpv"]`
 config-want-app = the name of a program in quotation marks
+config-want-command = a list: the program, then its arguments, such as `["playerctl", "pause"]`
+config-want-word = a text in quotation marks
 config-want-scale = `"desktop"` or a factor such as `1.25`
 config-want-ranges = a list of ranges such as `["09:00-12:30", "13:15-18:00"]`
 config-want-range = a range such as `"09:00-17:30"`
@@ -328,6 +330,38 @@ config-set-reminder-help = write for example `reminder.{ $id }.every = "30min"`
 config-no-such-reminder = there is no reminder `{ $id }`
 config-no-such-reminder-label = unknown name
 config-no-such-reminder-help = a new one begins with `every` or `at`
+
+## Hooks
+
+config-hook-not-a-table = a hook is a table with keys
+config-hook-not-a-table-label = found something else
+config-hook-not-a-table-help = write `[[hook]]` on a line of its own, and below `on = "announced"` and `run = ["playerctl", "pause"]`
+config-hook-single-heading = a hook has double brackets
+config-hook-single-heading-label = single brackets
+config-hook-single-heading-help = write `[[hook]]`; it is used anyway
+config-too-many-hooks = more than { $most } hooks
+config-too-many-hooks-label = this one and all that follow are left out
+config-hook-without-on = a hook that waits for nothing
+config-hook-without-on-label = `on` is missing
+config-hook-without-on-help = write for example `on = "announced"`
+config-hook-without-run = a hook that runs nothing
+config-hook-without-run-label = `run` is missing
+config-hook-without-run-help = write for example `run = ["playerctl", "pause"]`
+config-hook-left-out = until this is fixed, the hook is left out
+config-hook-one-text = a command is a list of words
+config-hook-one-text-label = one text; no shell takes it apart
+config-hook-many-words = more than { $most } words in a command
+config-hook-many-words-label = too many
+config-hook-bad-word = a word of a command with more than { $most } bytes, or with a zero byte in it
+config-hook-bad-word-label = cannot be passed to a program
+config-hook-empty = a command without a program
+config-hook-empty-label = no program
+config-hook-empty-help = the first word is the program: `run = ["playerctl", "pause"]`
+config-hook-relative = { $found } is a path that begins somewhere
+config-hook-relative-label = from which folder?
+config-hook-relative-help = write the whole path, from `/` or from `~/`; or a name without `/`, which is looked for where programs are
+config-no-such-hook = there is no hook { $number }; they are counted from 1
+config-edit-hook = hooks run programs, so they are written by hand, in the settings file
 
 ## Changes by the program
 

@@ -122,6 +122,10 @@ pub fn set(
     key: &str,
     value: &str,
 ) -> Result<Config, EditError> {
+    if key.split('.').next().map(str::trim) == Some(keys::HOOK.table) {
+        let said = say("config-edit-hook", &[]);
+        return Err(EditError::Refused { said });
+    }
     let mut page = Page::open(location, stretches)?;
     let mut changed = page.draft.document().clone();
     if let Err(mut problem) = changed.set(key, value, stretches) {

@@ -47,6 +47,31 @@ pub enum Field {
     Table(Vec<(String, Self)>),
 }
 
+/// The names of all events that are told, in the order of the contract.
+pub const EVENTS: [&str; 21] = [
+    "due",
+    "held",
+    "released",
+    "announced",
+    "opened",
+    "started",
+    "completed",
+    "abandoned",
+    "snoozed",
+    "skipped",
+    "missed",
+    "withdrawn",
+    "absorbed",
+    "natural_break",
+    "paused",
+    "resumed",
+    "in_meeting",
+    "meeting_ends_soon",
+    "meeting_over",
+    "hours_began",
+    "hours_ended",
+];
+
 impl Entry {
     /// The name of the event.
     #[must_use]

@@ -20,7 +20,7 @@ use super::{
     time::Zone,
 };
 
-pub use log::{Entry, Field, Happening, moment};
+pub use log::{EVENTS, Entry, Field, Happening, moment};
 pub use run::run;
 pub use script::{Mistake, Script};
 

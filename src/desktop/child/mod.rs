@@ -24,7 +24,7 @@ mod watch;
 mod watch;
 
 /// The variables that carry the right to take the focus, on Wayland and on X11.
-const TOKENS: [&str; 2] = ["XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"];
+pub(super) const TOKENS: [&str; 2] = ["XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"];
 
 /// What to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
