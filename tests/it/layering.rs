@@ -104,6 +104,12 @@ const RULES: &[Absence] = &[
     },
     Absence {
         inside: &["src/"],
+        except: &[],
+        absent: &["std::net"],
+        reason: "there is nobody on a network to talk to",
+    },
+    Absence {
+        inside: &["src/"],
         except: &["src/store/"],
         absent: &["rusqlite"],
         reason: "one place knows how the history is kept",
@@ -147,6 +153,18 @@ fn platforms_are_told_apart_in_one_place() {
         elsewhere.is_empty(),
         "only src/desktop may ask for the platform: {elsewhere:?}"
     );
+}
+
+#[test]
+fn nothing_keeps_the_machine_from_sleep_or_its_user_from_leaving() {
+    // The names of the methods by which logind, session managers, screen savers and the portal
+    // are asked for it.
+    let inhibits = files_with(
+        &["\"Inhibit\"", "\"SimulateUserActivity\"", "idle_inhibit"],
+        "no folder may",
+    );
+
+    assert!(inhibits.is_empty(), "{inhibits:?}");
 }
 
 #[test]

@@ -40,10 +40,14 @@ mod nothing_lost;
 mod own_stretches;
 #[cfg(target_os = "linux")]
 mod placement;
+#[cfg(target_os = "linux")]
+mod private;
 mod right_moment;
 #[cfg(target_os = "linux")]
 mod screen_reader;
 mod simulate;
+#[cfg(target_os = "linux")]
+mod soak;
 #[cfg(target_os = "linux")]
 mod sound;
 mod source;

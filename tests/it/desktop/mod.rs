@@ -11,7 +11,7 @@ mod idle_wayland;
 mod inhibitors;
 mod instance;
 mod notices;
-mod notification_server;
+pub mod notification_server;
 mod notify;
 mod quiet;
 mod session;

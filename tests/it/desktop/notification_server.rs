@@ -244,7 +244,11 @@ impl Served {
                     Manner::Hangs => Ok(()),
                 }
             }
-            other => panic!("nobody asks for {other}"),
+            // What a whole program asks besides, for do-not-disturb: nobody here knows.
+            _ => {
+                let name = "org.freedesktop.DBus.Error.UnknownMethod";
+                self.connection.reply_error(&header, name, &"unknown").await
+            }
         }
     }
 

@@ -1,4 +1,21 @@
 //! Announcements: no click is lost, and no server can hold the program up.
+//!
+//! | the notification service … | tests |
+//! |---|---|
+//! | is absent | `without_a_bus_every_announcement_fails_at_once`, `a_server_that_comes_late_shows_what_is_announced`; the window: `main_job::without_a_session_bus_there_is_a_lock_file_and_a_window_instead_of_notifications` |
+//! | has no buttons | `a_server_without_buttons_is_told_from_one_with_them`, `without_buttons_the_window_opens_at_once` |
+//! | advertises buttons and ignores them | `buttons_that_nobody_shows_leave_the_window_and_the_commands` |
+//! | dies while a prompt is up | `a_server_that_is_killed_and_started_again_shows_what_was_up`, `a_bus_that_dies_and_comes_back_shows_what_was_up`; the window: `main_job::a_notification_server_that_dies_and_comes_back_costs_no_break` |
+//! | restarts | the same, and `a_server_that_comes_back_does_not_show_what_was_answered_or_withdrawn` |
+//! | answers late | `a_server_that_hangs_has_failed_until_it_answers_after_all`, `what_a_slow_server_shows_after_it_was_withdrawn_is_taken_back`, `an_answer_to_what_was_withdrawn_still_names_it` |
+//! | answers twice | `two_clicks_are_two_answers_for_others_to_sort_out`, `two_answers_to_one_break_are_one` |
+//! | answers with an unknown id | `what_happens_to_the_notifications_of_others_is_not_ours` |
+//! | hangs on `Notify` | `a_server_that_hangs_has_failed_until_it_answers_after_all`, `a_server_that_hangs_from_the_start_is_as_good_as_none`, `a_server_that_hangs_leaves_the_window` |
+//! | refuses with an error | `a_server_that_refuses_has_failed_and_may_do_better`, `a_server_that_refuses_leaves_the_window` |
+//! | sends token and action with no gap, as GNOME does | `of_two_hundred_clicks_whose_token_comes_with_no_gap_none_is_lost`, `of_two_hundred_clicks_right_behind_the_reply_none_is_lost`, `a_click_that_overtakes_the_reply_is_still_a_click`, `a_token_that_comes_after_the_click_is_taken_as_well` |
+//! | makes our own code panic | `a_fault_of_our_own_costs_one_announcement` |
+
+use std::sync::Arc;
 
 use tempfile::TempDir;
 use unhunch::{
@@ -13,7 +30,7 @@ use super::{
     Reports,
     notification_server::{Asked, Manner, NotificationServer, Signal},
 };
-use crate::support::PrivateBus;
+use crate::support::{Daemon, Desktop, PrivateBus, wait_until};
 
 /// A bus and our client on it.
 struct Client {
@@ -474,4 +491,117 @@ fn a_bus_that_dies_and_comes_back_shows_what_was_up() {
     assert_eq!(client.events.next(), Event::Server(Notifier::Ok));
     assert_eq!(client.events.next(), Event::Shown { prompt: 1 });
     assert_eq!(server.shown().title, "Shoulder roll");
+}
+
+#[test]
+fn a_fault_of_our_own_costs_one_announcement() {
+    let folder = tempfile::tempdir().unwrap();
+    let bus = PrivateBus::start(folder.path());
+    let server = NotificationServer::start(bus.address(), Manner::Takes);
+    let (post, events) = Reports::new();
+    let faulty = Arc::new(move |event| {
+        assert!(!matches!(event, Event::Dismissed { .. }), "on purpose");
+        post(event);
+    });
+    let connection = Bus::start(Some(bus.address().to_owned())).unwrap();
+    let mut notify = notify::detect(&connection, faulty);
+    assert_eq!(events.next(), Event::Server(Notifier::Ok));
+    notify.announce(announcement(1));
+    let shown = server.shown();
+    assert_eq!(events.next(), Event::Shown { prompt: 1 });
+
+    server.tell(&shown.asker, &[Signal::Closed(shown.id, 2)]);
+
+    assert_eq!(events.next(), Event::Server(Notifier::Ok), "it asks anew");
+    notify.announce(announcement(2));
+    let shown = server.shown();
+    assert_eq!(events.next(), Event::Shown { prompt: 2 });
+    server.tell(&shown.asker, &[Signal::Action(shown.id, "skip")]);
+    assert_eq!(events.next(), answered(2, Answer::Skip, None));
+}
+
+/// The class of the stretch window.
+const WINDOW: &str = "org.unhunch.Unhunch";
+
+/// A whole program on a desktop with this server, with a break after ten seconds that opens like
+/// this.
+fn whole<'a>(desktop: &'a Desktop, open: &str) -> Daemon<'a> {
+    let settings = format!(
+        r#"
+[schedule]
+idle_grace = "30min"
+natural_break = "2h"
+lull = "0s"
+settle_in = "0s"
+open = "{open}"
+
+[[reminder]]
+id = "upper-back"
+every = "10s"
+"#
+    );
+    Daemon::start(desktop, &settings)
+}
+
+#[test]
+fn buttons_that_nobody_shows_leave_the_window_and_the_commands() {
+    let desktop = Desktop::without_notifications();
+    let server = NotificationServer::start(desktop.bus().address(), Manner::Takes);
+    let mut daemon = whole(&desktop, "after 1s");
+    daemon.wait_for("announced");
+    assert_ne!(server.shown().buttons, <[String; 0]>::default());
+    // The window opens by itself, with the same three answers.
+    desktop.display().wait_for_window(WINDOW);
+    let skipped = daemon.run(&["skip"]);
+    assert!(skipped.status.success(), "{skipped:?}");
+    daemon.wait_for("skipped");
+    desktop.display().wait_for_no_window(WINDOW);
+}
+
+#[test]
+fn without_buttons_the_window_opens_at_once() {
+    let desktop = Desktop::without_notifications();
+    let address = desktop.bus().address();
+    let _server = NotificationServer::with(address, Manner::Takes, &["body"]);
+    let mut daemon = whole(&desktop, "on start");
+    daemon.wait_for("announced");
+    desktop.display().wait_for_window(WINDOW);
+}
+
+#[test]
+fn a_server_that_refuses_leaves_the_window() {
+    let desktop = Desktop::without_notifications();
+    let _server = NotificationServer::start(desktop.bus().address(), Manner::Refuses);
+    let mut daemon = whole(&desktop, "on start");
+    daemon.wait_for("announced");
+    desktop.display().wait_for_window(WINDOW);
+}
+
+#[test]
+fn a_server_that_hangs_leaves_the_window() {
+    let desktop = Desktop::without_notifications();
+    let server = NotificationServer::start(desktop.bus().address(), Manner::Takes);
+    let mut daemon = whole(&desktop, "on start");
+    server.set(Manner::Hangs);
+    daemon.wait_for("announced");
+    desktop.display().wait_for_window(WINDOW);
+}
+
+#[test]
+fn two_answers_to_one_break_are_one() {
+    let desktop = Desktop::without_notifications();
+    let server = NotificationServer::start(desktop.bus().address(), Manner::Takes);
+    let mut daemon = whole(&desktop, "on start");
+    daemon.wait_for("announced");
+    let shown = server.shown();
+    let clicks = ["skip", "start", "skip"].map(|key| Signal::Action(shown.id, key));
+    server.tell(&shown.asker, &clicks);
+    daemon.wait_for("skipped");
+    wait_until("the notification to be taken back", || {
+        (daemon.status()["state"] == "working").then_some(())
+    });
+    let told = daemon.told();
+    assert_eq!(told.iter().filter(|name| *name == "skipped").count(), 1);
+    assert!(!told.iter().any(|name| name == "started"), "{told:?}");
+    assert_eq!(daemon.history().len(), 1);
 }

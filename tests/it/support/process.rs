@@ -26,6 +26,31 @@ pub fn threads(pid: u32) -> u64 {
     number_after(&read(pid, "status"), "Threads:")
 }
 
+/// How many file descriptors it has open.
+pub fn descriptors(pid: u32) -> usize {
+    let open = fs::read_dir(format!("/proc/{pid}/fd"));
+    open.expect("the process runs").count()
+}
+
+/// How many processes it has started that have not been reaped.
+pub fn children(pid: u32) -> usize {
+    children_of(pid).len()
+}
+
+/// The processes it has started that have not been reaped, whichever of its threads it was. None
+/// if it does not run.
+pub fn children_of(pid: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task"));
+    let lists = (tasks.into_iter().flatten())
+        .filter_map(|task| fs::read_to_string(task.ok()?.path().join("children")).ok());
+    let numbers = |list: String| -> Vec<u32> {
+        list.split_whitespace()
+            .filter_map(|word| word.parse().ok())
+            .collect()
+    };
+    lists.flat_map(numbers).collect()
+}
+
 /// How often its threads were given a processor so far.
 pub fn context_switches(pid: u32) -> u64 {
     let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process runs");
