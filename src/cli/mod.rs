@@ -8,10 +8,12 @@ mod doctor;
 pub mod gallery;
 mod history;
 mod icon;
+mod line;
 mod meeting;
 mod monitors;
 mod now;
 mod outside;
+mod papers;
 mod pause;
 mod quit;
 mod remote;
@@ -26,6 +28,7 @@ mod status;
 mod stretch;
 mod stretches;
 mod voice;
+mod watch;
 mod why;
 mod window;
 
@@ -52,6 +55,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: status::command,
         run: status::run,
+    },
+    Entry {
+        command: watch::command,
+        run: watch::run,
     },
     Entry {
         command: why::command,
@@ -126,6 +133,10 @@ const COMMANDS: &[Entry] = &[
         run: voice::run,
     },
     Entry {
+        command: papers::command,
+        run: papers::run,
+    },
+    Entry {
         command: icon::command,
         run: icon::run,
     },
@@ -183,6 +194,17 @@ pub fn command() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(text("cli-about"))
         .subcommands(COMMANDS.iter().map(|entry| (entry.command)()))
+}
+
+/// The same without what is not for people: what completions and manuals speak of.
+fn for_people() -> Command {
+    let shown = COMMANDS.iter().map(|entry| (entry.command)());
+    let shown = shown.filter(|command| !command.is_hide_set());
+    let all = command();
+    Command::new("unhunch")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(all.get_about().cloned().unwrap_or_default())
+        .subcommands(shown)
 }
 
 /// From now on messages of this importance and above go to standard error, unless `RUST_LOG` wants

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// No program runs that could answer.
-const NOT_RUNNING: u8 = 3;
+pub const NOT_RUNNING: u8 = 3;
 
 /// Adds `--json` to a command.
 pub fn with_json(command: Command) -> Command {

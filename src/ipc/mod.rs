@@ -10,6 +10,7 @@ pub mod news;
 pub mod service;
 mod signals;
 pub mod tales;
+pub mod watch;
 pub mod wire;
 
 /// The name on the bus. Owning it is what makes an instance the only one.

@@ -10,6 +10,9 @@ const PAPERS: &[&str] = &[
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "README.md",
+    "docs/bars.md",
+    "docs/dbus.md",
+    "docs/json.md",
 ];
 
 fn read(paper: &str) -> String {

@@ -39,10 +39,14 @@ mod main_job;
 mod nothing_lost;
 mod own_stretches;
 #[cfg(target_os = "linux")]
+mod papers;
+#[cfg(target_os = "linux")]
 mod placement;
 #[cfg(target_os = "linux")]
 mod private;
 mod right_moment;
+#[cfg(target_os = "linux")]
+mod schema;
 #[cfg(target_os = "linux")]
 mod screen_reader;
 mod simulate;
@@ -61,6 +65,8 @@ mod texts;
 mod tray;
 #[cfg(target_os = "linux")]
 mod virtual_desktop;
+#[cfg(target_os = "linux")]
+mod watching;
 #[cfg(target_os = "linux")]
 mod wayland;
 mod window_sizes;

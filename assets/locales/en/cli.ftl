@@ -64,3 +64,18 @@ cli-monitors-about = List the monitors by the names that the setting "monitor" t
 cli-monitors-one = { $width } × { $height }
 cli-monitors-primary = { $width } × { $height }, primary
 cli-monitors-unknown = This desktop does not tell which monitors there are.
+
+cli-papers-about = Write completions for shells and pages for man
+cli-no-bus = There is no session bus, so there is nothing to watch.
+cli-not-running-short = Unhunch is not running.
+cli-watch-about = Show everything that happens, until you stop it
+cli-watch-more = A line of JSON for each event, and one with the whole status at the beginning and after every change; docs/json.md describes them. When the program ends there is a line for that, and it goes on when the program is back. With a format it writes your line whenever that changes, counting down by itself.
+
+    unhunch watch
+    unhunch watch --format "{"{"}state{"}"} {"{"}next{"}"}"
+cli-format = A line of your own: {"{"}state{"}"} {"{"}next{"}"} {"{"}next_at{"}"} {"{"}text{"}"} …
+cli-format-more = Places in a format: state, next (what is left), next_at (time of day), reminder, worked, stretches, reasons, paused_until, meeting_until, text (the sentence), each in braces. {"{"}text:json{"}"} is for the inside of a JSON string, {"{"}text:markup{"}"} for Pango. Two braces stand for one.
+format-brace = A brace is not closed or not opened; for a single brace write {"{{"} or {"}}"}.
+format-place = There is no place {"{"}{ $found }{"}"}. There are { $known }.
+format-notation = There is no notation "{ $found }". There are { $known }.
+format-meant = Did you mean { $meant }?
