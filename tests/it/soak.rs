@@ -8,6 +8,7 @@
 use std::{
     collections::HashMap,
     env, fs,
+    path::PathBuf,
     process::{Child, Stdio},
     time::Duration,
 };
@@ -40,6 +41,7 @@ const OFTEN: &str = r#"
 idle_grace = "30min"
 natural_break = "2h"
 lull = "0s"
+settle = "0s"
 settle_in = "0s"
 open = "on start"
 
@@ -69,7 +71,7 @@ length = "short"
 "#;
 
 /// The first breaks fill caches and buffers.
-const WARM: u32 = 60;
+const WARM: u32 = 120;
 
 /// The most by which memory may have grown, in bytes.
 const GROWTH: u64 = 1 << 20;
@@ -127,13 +129,18 @@ impl Quick {
             .arg(env::current_exe().unwrap())
             .args(["--exact", "soak::the_daemon", "--ignored", "--nocapture"])
             .env(DAEMON, "1")
-            .env("RUST_LOG", "warn")
+            .env("RUST_LOG", "info")
             .stdout(Stdio::null())
+            .stderr(fs::File::create(log_of(desktop)).unwrap())
             .spawn()
             .unwrap();
         desktop.bus().wait_for_owner(BUS_NAME);
         Self(child)
     }
+}
+
+fn log_of(desktop: &Desktop) -> PathBuf {
+    desktop.folder().join("log")
 }
 
 impl Drop for Quick {
@@ -166,16 +173,24 @@ fn lives_through(breaks: u32) -> Lived {
         let both = ("upper-back", "");
         block_on(bus.call_method(Some(BUS_NAME), OBJECT_PATH, Some(INTERFACE), "Now", &both))
     };
-    let rest = || {
-        wait_until("the break to be over", || {
-            (ask("Status")["state"] == "working" && process::children(pid) == 0).then_some(())
+    let rest = |number: u32| {
+        let (mut status, mut looks) = (serde_json::Value::Null, 0_u32);
+        wait_until(&format!("the end of break {number}"), || {
+            status = ask("Status");
+            looks += 1;
+            if looks == 2000 {
+                let log = fs::read_to_string(log_of(&desktop)).unwrap();
+                let last: Vec<&str> = log.lines().rev().take(30).collect();
+                println!("{status:#}\nthe last lines of the log, backwards: {last:#?}");
+            }
+            (status["state"] == "working" && process::children(pid) == 0).then_some(())
         });
     };
     let more = |breaks: u32| {
-        for _ in 0..breaks {
+        for number in 0..breaks {
             // It may be that an announced break is under way just now.
             wait_until("a break to begin", || begin().ok());
-            rest();
+            rest(number);
         }
     };
 
@@ -267,7 +282,12 @@ fn the_daemon() {
     }
     // Reads what to show, and says at once that it was shown, begun and done.
     let script = format!(
-        r#"read -r open
+        r#"while read -r open; do
+    case $open in
+    *'"type":"open"'*) break ;;
+    *'"type":"close"'*) exit ;;
+    esac
+done
 echo '{{"type":"opened","v":{VERSION}}}'
 case $open in *'"start":true'*) ;; *) echo '{{"type":"start"}}' ;; esac
 echo '{{"type":"countdown","running":true}}'
