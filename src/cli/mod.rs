@@ -9,6 +9,7 @@ pub mod gallery;
 mod history;
 mod icon;
 mod line;
+mod log;
 mod meeting;
 mod monitors;
 mod now;
@@ -32,11 +33,11 @@ mod watch;
 mod why;
 mod window;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, io::Write as _, process::ExitCode};
 
 use clap::{ArgMatches, Command};
 
-use crate::text::text;
+use crate::{desktop::journal, text::text};
 
 /// A command of the program.
 struct Entry {
@@ -63,6 +64,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: why::command,
         run: why::run,
+    },
+    Entry {
+        command: log::command,
+        run: log::run,
     },
     Entry {
         command: doctor::command,
@@ -208,10 +213,25 @@ fn for_people() -> Command {
 }
 
 /// From now on messages of this importance and above go to standard error, unless `RUST_LOG` wants
-/// others; without a time, which the journal knows as well.
-fn log_from(least: &str) {
-    let least = format!("unhunch={least}");
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(least))
-        .format_timestamp(None)
-        .init();
+/// others; without a time, which the journal knows as well. In the journal each has its priority.
+fn log_from(least: ::log::LevelFilter) {
+    // Everything passes the logger, so that the settings may ask for more later.
+    let mut logger = env_logger::Builder::from_env(
+        env_logger::Env::default().default_filter_or("unhunch=trace"),
+    );
+    logger.format_timestamp(None);
+    if journal::reads_standard_error() {
+        logger.format(|out, record| {
+            let priority = journal::priority(record.level());
+            // The journal takes each line for a message.
+            for line in record.args().to_string().lines() {
+                writeln!(out, "<{priority}>{line}")?;
+            }
+            Ok(())
+        });
+    }
+    logger.init();
+    if !journal::level_is_fixed() {
+        ::log::set_max_level(least);
+    }
 }

@@ -39,7 +39,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 ///
 /// When it cannot start.
 pub fn daemon_with(config: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-    super::log_from("info");
+    super::log_from(log::LevelFilter::Info);
     let options = Options {
         config: config_file::locate(config),
         state_file: store::state_file(),

@@ -31,15 +31,7 @@ pub fn command() -> Command {
 ///
 /// When the call breaks off.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let (chronicle, runs) = match client::story() {
-        Ok(json) => (Chronicle::from(tales::parse(&json)?), true),
-        Err(CallError::NotRunning) => {
-            // Without a story there is none to tell.
-            let kept = tales::read(&store::story_beside(&store::state_file()));
-            (kept.unwrap_or_default(), false)
-        }
-        Err(error @ (CallError::Refused(_) | CallError::Failed(_))) => return Err(error.into()),
-    };
+    let (chronicle, runs) = chronicle()?;
     if arguments.get_flag("json") {
         println!("{}", tales::json(&chronicle));
         return Ok(ExitCode::SUCCESS);
@@ -50,6 +42,23 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         println!("\n{}", describe::now(&status));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the running program remembers, or the last one has kept; and whether one runs.
+///
+/// # Errors
+///
+/// When the call breaks off.
+pub fn chronicle() -> anyhow::Result<(Chronicle, bool)> {
+    match client::story() {
+        Ok(json) => Ok((Chronicle::from(tales::parse(&json)?), true)),
+        Err(CallError::NotRunning) => {
+            // Without a story there is none to tell.
+            let kept = tales::read(&store::story_beside(&store::state_file()));
+            Ok((kept.unwrap_or_default(), false))
+        }
+        Err(error @ (CallError::Refused(_) | CallError::Failed(_))) => Err(error.into()),
+    }
 }
 
 /// The breaks that wait; without any, the last one.
@@ -73,9 +82,16 @@ fn tale(tale: &Tale) -> String {
 }
 
 fn line(chapter: &Chapter) -> String {
-    let at = clock(chapter.at);
-    let said = match &chapter.what {
-        What::Because(because) => return reason(because),
+    match &chapter.what {
+        What::Because(because) => reason(because),
+        what => format!("{}  {}", clock(chapter.at), said(what)),
+    }
+}
+
+/// What happened, in words.
+pub fn said(what: &What) -> String {
+    match what {
+        What::Because(because) => because.text.clone(),
         What::Due => text("why-due"),
         What::Held => text("why-held"),
         What::Released => text("why-released"),
@@ -92,8 +108,7 @@ fn line(chapter: &Chapter) -> String {
         What::Absorbed(by) => text_with("why-absorbed", &[("by", by.clone().into())]),
         What::Natural(away) => timed("why-natural", away.as_secs()),
         What::Dropped => text("why-dropped"),
-    };
-    format!("{at}  {said}")
+    }
 }
 
 /// A reason has a beginning and an end of its own, and stands a little to the right.
@@ -132,7 +147,8 @@ fn timed(id: &'static str, seconds: u64) -> String {
     text_with(id, &[("time", crate::core::span::format(span).into())])
 }
 
-fn clock(at: DateTime<FixedOffset>) -> String {
+/// A time of day as it is told.
+pub fn clock(at: DateTime<FixedOffset>) -> String {
     at.format("%H:%M:%S").to_string()
 }
 

@@ -51,7 +51,7 @@ pub fn command() -> Command {
 
 /// Reads what to show, and shows it until the window closes; or gets ready for it before, and waits.
 pub fn run(_: &ArgMatches) -> anyhow::Result<ExitCode> {
-    super::log_from("warn");
+    super::log_from(log::LevelFilter::Warn);
     // Not `stdin().lock()`: the lines are read on another thread.
     let mut inbox = Inbox::listen(BufReader::new(stdin())).context("listening to the daemon")?;
     match first(&mut inbox)? {

@@ -12,8 +12,12 @@ use super::{
 };
 use crate::{
     config_file::{self, Loaded, Location},
-    core::{config::Config, schedule::Event, time::Moment},
-    desktop::{notify::Notice, watch::Place},
+    core::{
+        config::{Config, LogLevel},
+        schedule::Event,
+        time::Moment,
+    },
+    desktop::{journal, notify::Notice, watch::Place},
     diagnostic::{Problem, Severity},
     stretch_file::{self, Broken, Known},
     text::text_with,
@@ -62,11 +66,26 @@ impl Daemon {
         self.report_stretches(&folder, &broken);
     }
 
+    /// From now on so much is written to the log, unless `RUST_LOG` wants something else.
+    pub(super) fn log_by_the_settings(&self) {
+        if journal::level_is_fixed() {
+            return;
+        }
+        log::set_max_level(match self.rules.config().log.level {
+            LogLevel::Error => log::LevelFilter::Error,
+            LogLevel::Warn => log::LevelFilter::Warn,
+            LogLevel::Info => log::LevelFilter::Info,
+            LogLevel::Debug => log::LevelFilter::Debug,
+            LogLevel::Trace => log::LevelFilter::Trace,
+        });
+    }
+
     /// From now on these are the settings.
     pub(super) fn go_by(&mut self, config: Config, now: Moment) {
         // What happened until now happened under the old settings.
         self.step(Event::Tick, now);
         self.rules = rules(config, &self.catalogue);
+        self.log_by_the_settings();
         self.step(Event::RulesChanged, now);
         self.icon.follow(self.rules.config());
         let news = self.sensors.rules_changed(&self.rules.config().hold);

@@ -188,6 +188,7 @@ pub(super) fn begin(
         quiet: None,
         ending: false,
     };
+    daemon.log_by_the_settings();
     daemon.carry_out(first_effects, now);
     for problem in problems {
         daemon.say(&problem.text());

@@ -22,6 +22,7 @@ pub mod idle;
 pub mod inbox;
 pub mod inhibitors;
 pub mod instance;
+pub mod journal;
 pub mod memory;
 pub mod microphone;
 pub mod monitors;

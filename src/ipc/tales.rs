@@ -17,7 +17,7 @@ use crate::core::{
 pub const WHY_VERSION: u32 = 1;
 
 /// More than any story has, in bytes.
-const LARGEST: u64 = 1024 * 1024;
+const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// The last breaks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,25 @@ pub struct Break {
     pub over: bool,
     /// What happened, in order.
     pub chapters: Vec<Event>,
+}
+
+/// What happened in the last day, as `unhunch log --json` says it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Log {
+    /// [`WHY_VERSION`].
+    pub v: u32,
+    /// One after the other.
+    pub events: Vec<Entry>,
+}
+
+/// Something that happened, and to which break.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// Id of its reminder.
+    pub reminder: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
 }
 
 /// Something that happened to a break. Lengths are in seconds.

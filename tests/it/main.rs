@@ -34,6 +34,8 @@ mod layering;
 #[cfg(target_os = "linux")]
 mod live_settings;
 #[cfg(target_os = "linux")]
+mod log;
+#[cfg(target_os = "linux")]
 mod main_job;
 #[cfg(target_os = "linux")]
 mod nothing_lost;

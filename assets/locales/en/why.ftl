@@ -27,3 +27,11 @@ why-withdrawn = the announcement was taken back
 why-absorbed = taken together with the break of "{ $by }"
 why-natural = you had been away for { $time }, which counts as the break
 why-dropped = no longer due
+
+# The story of a day.
+
+cli-log-about = Tell what happened in the last 24 hours: which break was due, held, announced …
+
+log-nothing = Nothing happened in the last 24 hours.
+log-because = from { $from } to { $to }: { $text }
+log-because-still = since { $from }: { $text }

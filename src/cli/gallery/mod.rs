@@ -34,7 +34,7 @@ const NO_WINDOW: u8 = 3;
 /// # Errors
 /// When the system refuses a thread.
 pub fn open() -> anyhow::Result<ExitCode> {
-    super::log_from("warn");
+    super::log_from(log::LevelFilter::Warn);
     let location = config_file::locate(None);
     let outside = outside(&location);
     let look = outside.look.clone();

@@ -25,7 +25,7 @@ const NO_WINDOW: u8 = 3;
 /// # Errors
 /// When the system refuses a thread.
 pub fn open() -> anyhow::Result<ExitCode> {
-    crate::cli::log_from("warn");
+    crate::cli::log_from(log::LevelFilter::Warn);
     let location = config_file::locate(None);
     let outside = outside(&location);
     let places = Places {

@@ -43,7 +43,7 @@ pub fn command() -> Command {
 ///
 /// Never: what is wrong with the file stands in the window.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    crate::cli::log_from("warn");
+    crate::cli::log_from(log::LevelFilter::Warn);
     let file = arguments
         .get_one::<PathBuf>("file")
         .cloned()

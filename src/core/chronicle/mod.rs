@@ -8,15 +8,21 @@ mod tests;
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::{
     schedule::{Story, effect::By},
     stretch::StretchId,
 };
 
-/// How many breaks that are over are remembered.
+/// How many breaks that are over are remembered, however long ago they were.
 const REMEMBERED: usize = 3;
+
+/// For how long all are remembered that ended since then, in hours.
+const DAY: i64 = 24;
+
+/// How many at most, should they come that often.
+const MOST: usize = 100;
 
 /// How much of one break is remembered. A day of short reasons to wait does not go on for ever.
 const MOST_CHAPTERS: usize = 100;
@@ -134,7 +140,7 @@ impl Chronicle {
             tale.over = what.is_end();
             tale.push(at, what);
         }
-        self.forget();
+        self.forget(at);
     }
 
     /// Notes what holds breaks now, and which reminders have one that is due.
@@ -152,7 +158,7 @@ impl Chronicle {
                 }
             }
         }
-        self.forget();
+        self.forget(at);
     }
 
     /// The breaks that wait or are under way.
@@ -181,13 +187,16 @@ impl Chronicle {
         true
     }
 
-    fn forget(&mut self) {
-        let over = self.breaks.iter().filter(|tale| tale.over).count();
-        let mut excess = over.saturating_sub(REMEMBERED);
+    /// Forgets what was over a day ago.
+    fn forget(&mut self, now: DateTime<FixedOffset>) {
+        let mut newer = self.breaks.iter().filter(|tale| tale.over).count();
         self.breaks.retain(|tale| {
-            let forgotten = tale.over && excess > 0;
-            excess -= usize::from(forgotten);
-            !forgotten
+            if !tale.over {
+                return true;
+            }
+            newer -= 1;
+            let recent = tale.ended() > Some(now - TimeDelta::hours(DAY));
+            newer < REMEMBERED || recent && newer < MOST
         });
     }
 }
@@ -195,6 +204,11 @@ impl Chronicle {
 impl Tale {
     fn last(&self) -> Option<&What> {
         self.chapters.last().map(|chapter| &chapter.what)
+    }
+
+    /// When the last of it happened.
+    fn ended(&self) -> Option<DateTime<FixedOffset>> {
+        self.chapters.last().map(|chapter| chapter.at)
     }
 
     /// Whether something speaks against it now.

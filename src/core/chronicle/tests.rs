@@ -141,18 +141,34 @@ fn one_that_is_closed_early_goes_on_if_it_is_to_come_again() {
 }
 
 #[test]
-fn only_the_last_few_are_kept_however_long_the_day() {
+fn those_of_a_day_are_kept_and_the_last_few_for_ever() {
     let mut chronicle = Chronicle::default();
     for minute in 10..40 {
         let now = at(&format!("10:{minute}:00"));
         chronicle.tell(now, &due());
         chronicle.tell(now, &skipped());
     }
+    assert_eq!(chronicle.breaks.len(), 30);
+    let next_day = at("10:20:30") + TimeDelta::hours(DAY);
+    chronicle.note(next_day, &[], &[]);
+    assert_eq!(chronicle.breaks.len(), 19, "from 10:21 on");
+    chronicle.note(next_day + TimeDelta::hours(100), &[], &[]);
     assert_eq!(chronicle.breaks.len(), REMEMBERED);
+}
+
+#[test]
+fn only_so_much_is_kept_however_long_the_day() {
+    let mut chronicle = Chronicle::default();
+    for second in 0..600 {
+        let now = at("10:00:00") + TimeDelta::seconds(second);
+        chronicle.tell(now, &due());
+        chronicle.tell(now, &skipped());
+    }
+    assert_eq!(chronicle.breaks.len(), MOST);
     chronicle.tell(at("11:00:00"), &due());
     chronicle.tell(at("11:00:00"), &held());
     for second in 0..600 {
-        let now = at("11:00:00") + chrono::TimeDelta::seconds(second);
+        let now = at("11:00:00") + TimeDelta::seconds(second);
         chronicle.note(now, &[because(&second.to_string(), "10:59:00")], &["back"]);
     }
     let open = chronicle.open_ones().next().unwrap();
