@@ -301,7 +301,7 @@ impl Chooser {
         }
         match by {
             Some(source) => log::info!("idle time: from {}", source.name()),
-            None => log::info!("idle time: unknown, {:?}", choice.why_not),
+            None => log::debug!("idle time: unknown, {:?}", choice.why_not),
         }
         self.told = Some(choice.clone());
         (self.tell)(choice);

@@ -7,7 +7,13 @@
 mod choice;
 #[cfg(target_os = "linux")]
 mod chooser;
+#[cfg(target_os = "linux")]
+mod logind;
+#[cfg(target_os = "linux")]
+mod mutter;
 pub mod never;
+#[cfg(target_os = "linux")]
+mod on_bus;
 #[cfg(target_os = "linux")]
 mod retry;
 #[cfg(target_os = "linux")]
@@ -99,6 +105,10 @@ pub fn detect_in(places: Places, post: Post<Sensor>, tell: Post<Choice>) -> Box<
             }),
         ));
     }
+    if places.wayland.is_none() {
+        let absent = wayland::SOURCES.iter();
+        without_asking.extend(absent.map(|source| (*source, WhyNot::Absent)));
+    }
     match (places.wayland, places.display) {
         // The X server inside a Wayland desktop sees only the input of X programs.
         (Some(_), Some(_)) => without_asking.push((Source::X11, WhyNot::OnlyXPrograms)),
@@ -111,6 +121,16 @@ pub fn detect_in(places: Places, post: Post<Sensor>, tell: Post<Choice>) -> Box<
         )),
         (_, None) => without_asking.push((Source::X11, WhyNot::Absent)),
     }
+    let bus = places.bus.clone();
+    rungs.push(Rung::new(
+        mutter::SOURCES,
+        Box::new(move |post| Ok(Box::new(mutter::start(&bus, post)))),
+    ));
+    let (bus, system_bus) = (places.bus, places.system_bus);
+    rungs.push(Rung::new(
+        logind::SOURCES,
+        Box::new(move |post| Ok(Box::new(logind::start(&bus, system_bus.clone(), post)))),
+    ));
     Box::new(Chosen::start(rungs, without_asking, post, tell))
 }
 

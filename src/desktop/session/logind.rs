@@ -14,10 +14,10 @@ use super::{
 };
 use crate::desktop::{bus, inbox::Post};
 
-const LOGIND: &str = "org.freedesktop.login1";
+pub(in crate::desktop) const LOGIND: &str = "org.freedesktop.login1";
 const PATH: &str = "/org/freedesktop/login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";
-const SESSION: &str = "org.freedesktop.login1.Session";
+pub(in crate::desktop) const SESSION: &str = "org.freedesktop.login1.Session";
 const USER: &str = "org.freedesktop.login1.User";
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 
@@ -117,7 +117,10 @@ async fn take(
 }
 
 /// Changes of the session's properties.
-async fn hints(connection: &Connection, session: &OwnedObjectPath) -> zbus::Result<MessageStream> {
+pub(in crate::desktop) async fn hints(
+    connection: &Connection,
+    session: &OwnedObjectPath,
+) -> zbus::Result<MessageStream> {
     let rule = MatchRule::builder()
         .msg_type(Type::Signal)
         .interface(PROPERTIES)
@@ -142,7 +145,7 @@ fn locked_hint(message: &Message) -> Option<bool> {
 
 /// The session in which we run; a service of the user runs in none, and shares the one that the
 /// user looks at.
-async fn session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
+pub(in crate::desktop) async fn session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
     let ours = connection
         .call_method(Some(LOGIND), PATH, Some(MANAGER), "GetSessionByPID", &0_u32)
         .await;
@@ -159,7 +162,7 @@ async fn session(connection: &Connection) -> zbus::Result<OwnedObjectPath> {
     Ok(path)
 }
 
-async fn property(
+pub(in crate::desktop) async fn property(
     connection: &Connection,
     path: &str,
     interface: &str,

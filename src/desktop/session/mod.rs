@@ -9,7 +9,7 @@ mod display;
 #[cfg(target_os = "linux")]
 mod lock;
 #[cfg(target_os = "linux")]
-mod logind;
+pub(super) mod logind;
 #[cfg(target_os = "linux")]
 mod screen_saver;
 

@@ -55,8 +55,8 @@ impl Desk {
     }
 
     fn see_input(&self, compositor: &Compositor) {
-        let looks: &[Wanted] = match self.choices.next().by {
-            Some(Source::ExtIdleNotify2) => &[(true, SECOND), (false, SECOND)],
+        let looks: &[Wanted] = match self.choices.next_where(|choice| choice.by) {
+            Source::ExtIdleNotify2 => &[(true, SECOND), (false, SECOND)],
             _ => &[(false, SECOND)],
         };
         compositor.wait_until_wanted(looks);

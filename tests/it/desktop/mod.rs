@@ -7,6 +7,8 @@ mod child;
 mod fault;
 mod fullscreen;
 mod idle;
+mod idle_logind;
+mod idle_mutter;
 mod idle_wayland;
 mod inhibitors;
 mod instance;

@@ -14,10 +14,10 @@ use zbus::{Connection, OwnedObjectPath, Variant, block_on, connection, fdo, inte
 use super::Reports;
 use crate::support::PrivateBus;
 
-const LOGIND: &str = "org.freedesktop.login1";
-const PATH: &str = "/org/freedesktop/login1";
-const SESSION: &str = "/org/freedesktop/login1/session/_32";
-const USER: &str = "/org/freedesktop/login1/user/_1000";
+pub const LOGIND: &str = "org.freedesktop.login1";
+pub const PATH: &str = "/org/freedesktop/login1";
+pub const SESSION: &str = "/org/freedesktop/login1/session/_32";
+pub const USER: &str = "/org/freedesktop/login1/user/_1000";
 
 /// Two buses, as a desktop has them, and what the sensor says.
 struct Desk {
@@ -86,8 +86,8 @@ impl Logind {
 }
 
 /// Knows our session, or does not, as with a service of the user.
-struct Manager {
-    ours: bool,
+pub struct Manager {
+    pub ours: bool,
 }
 
 #[interface(name = "org.freedesktop.login1.Manager")]
@@ -118,7 +118,7 @@ impl Session {
     }
 }
 
-struct User;
+pub struct User;
 
 #[interface(name = "org.freedesktop.login1.User")]
 impl User {
