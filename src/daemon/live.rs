@@ -90,6 +90,7 @@ impl Daemon {
         self.icon.follow(self.rules.config());
         let news = self.sensors.rules_changed(&self.rules.config().hold);
         self.step_all(news, now);
+        self.mind_films(now);
     }
 
     /// Says what was not understood in the settings; `kept`: those from before stay in use.

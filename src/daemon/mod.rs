@@ -8,6 +8,7 @@ mod answers;
 mod api;
 mod end_of_session;
 mod faults;
+mod film;
 mod hooks;
 mod live;
 mod look_up;
@@ -74,6 +75,8 @@ pub enum Incoming {
     Input(Sensor),
     /// Another source is used for the input, or none.
     IdleSource(idle::Choice),
+    /// A program keeps the screen awake, or none does.
+    KeptAwake(Word),
     /// A sensor has something to say.
     Sensed(About, Word),
     /// What happens to the session.
@@ -137,6 +140,7 @@ pub struct Daemon {
     idle: Box<dyn IdleSource>,
     /// Which source that is now, and why none that would be better.
     idle_choice: idle::Choice,
+    films: film::Films,
     sensors: Sensors,
     appearance: appearance::Wishes,
     history: History,
@@ -230,6 +234,9 @@ impl Daemon {
     fn take(&mut self, incoming: Incoming, now: Moment) {
         match incoming {
             Incoming::Notification(event) => self.take_notification(event, now),
+            Incoming::Input(Sensor::KeptAwake { on, ago }) => {
+                self.take_film_of_source(on, ago, now);
+            }
             Incoming::Input(sensor) => {
                 if matches!(sensor, Sensor::IdleFor(_) | Sensor::Unknown) {
                     // The source reports a threshold once; the next one has to be asked for.
@@ -240,7 +247,11 @@ impl Daemon {
                 }
                 self.step(Event::Input(sensor), now);
             }
-            Incoming::IdleSource(choice) => self.idle_choice = choice,
+            Incoming::KeptAwake(word) => self.take_film_of_programs(&word, now),
+            Incoming::IdleSource(choice) => {
+                self.idle_choice = choice;
+                self.mind_films(now);
+            }
             Incoming::Sensed(about, word) => {
                 let news = self.sensors.take(about, word);
                 self.step_all(news, now);

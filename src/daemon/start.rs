@@ -13,6 +13,7 @@ use super::{
     Daemon, EndOfSession, Incoming, Sensors,
     api::Api,
     faults::{Broken, Faults},
+    film::Films,
     live,
     perform::clocks,
     telling,
@@ -135,6 +136,7 @@ pub(super) fn begin(
     problems.extend(notice);
 
     let notify = notify::detect(&bus, inbox.sender().post());
+    let films = Films::detect(&bus, &inbox);
     let idle = idle::detect(&bus, inbox.sender().post(), inbox.sender().post());
     let sensors = Sensors::detect(&bus, &inbox);
     let sender = inbox.sender();
@@ -167,6 +169,7 @@ pub(super) fn begin(
         notify,
         idle,
         idle_choice: idle::Choice::default(),
+        films,
         sensors,
         appearance,
         history,

@@ -42,6 +42,19 @@ impl Source {
         }
     }
 
+    /// Whether it tells when something keeps the screen awake, or takes that for input anyway.
+    #[must_use]
+    pub fn knows_films(self) -> bool {
+        match self {
+            Self::ExtIdleNotify2
+            | Self::ExtIdleNotify1
+            | Self::Mutter
+            | Self::KwinIdle
+            | Self::Logind => true,
+            Self::X11 => false,
+        }
+    }
+
     /// Whether it knows of missing input also while something keeps the screen awake. The others
     /// then say that there is input.
     #[must_use]

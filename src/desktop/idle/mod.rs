@@ -31,7 +31,10 @@ pub use choice::{Choice, Source, WhyNot};
 
 #[cfg(target_os = "linux")]
 use super::bus::Bus;
-use super::inbox::Post;
+use super::{
+    inbox::Post,
+    sense::{Sense, Word},
+};
 use crate::core::schedule::Sensor;
 
 /// The shortest threshold that is watched for. Below it ordinary typing would go back and forth.
@@ -78,6 +81,13 @@ impl Places {
             system_bus: None,
         }
     }
+}
+
+/// The programs that keep the screen awake, beside a source that does not know of them.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn films(bus: &Bus, post: &Post<Word>) -> Box<dyn Sense> {
+    super::inhibitors::sensor(bus, None, post)
 }
 
 /// The source of this desktop: the best that works at any time. Which that is, and every change of
@@ -132,6 +142,13 @@ pub fn detect_in(places: Places, post: Post<Sensor>, tell: Post<Choice>) -> Box<
         Box::new(move |post| Ok(Box::new(logind::start(&bus, system_bus.clone(), post)))),
     ));
     Box::new(Chosen::start(rungs, without_asking, post, tell))
+}
+
+/// Nobody knows here which programs keep the screen awake.
+#[cfg(not(target_os = "linux"))]
+#[must_use]
+pub fn films(post: &Post<Word>) -> Box<dyn Sense> {
+    Box::new(super::sense::Nobody::new(post))
 }
 
 /// The sources of this desktop.

@@ -61,7 +61,7 @@ impl Desk {
 }
 
 /// The session manager of GNOME, with those who have told it something.
-struct Gnome {
+pub struct Gnome {
     connection: Connection,
     all: Arc<Mutex<Vec<(OwnedObjectPath, u32)>>>,
 }
@@ -107,9 +107,9 @@ impl GnomeInhibitor {
 }
 
 impl Gnome {
-    fn start(desk: &Desk) -> Self {
+    pub fn start(bus: &PrivateBus) -> Self {
         let all = Arc::default();
-        let service = connection::Builder::address(desk.session_bus.address())
+        let service = connection::Builder::address(bus.address())
             .serve_at(GNOME_PATH, GnomeManager(Arc::clone(&all)))
             .name(GNOME);
         Self {
@@ -118,7 +118,7 @@ impl Gnome {
         }
     }
 
-    fn add(&self, number: u32, who: &'static str, why: &'static str, flags: u32) {
+    pub fn add(&self, number: u32, who: &'static str, why: &'static str, flags: u32) {
         let path = format!("{GNOME_PATH}/Inhibitor{number}");
         let inhibitor = GnomeInhibitor { who, why, flags };
         block_on(self.connection.object_server().at(path.as_str(), inhibitor)).unwrap();
@@ -127,7 +127,7 @@ impl Gnome {
         self.tell("InhibitorAdded", &path);
     }
 
-    fn remove(&self, number: u32) {
+    pub fn remove(&self, number: u32) {
         let path = OwnedObjectPath::try_from(format!("{GNOME_PATH}/Inhibitor{number}")).unwrap();
         self.all.lock().unwrap().retain(|(other, _)| *other != path);
         let server = self.connection.object_server();
@@ -144,7 +144,7 @@ impl Gnome {
 #[test]
 fn gnome_knows_who_keeps_the_screen_awake() {
     let mut desk = Desk::new();
-    let gnome = Gnome::start(&desk);
+    let gnome = Gnome::start(&desk.session_bus);
     desk.sensor.watch(true);
     desk.says(Says::No, "GNOME");
 
@@ -171,13 +171,13 @@ fn a_session_manager_may_come_late_and_go() {
     let word = desk.says(Says::Unknown, "");
     assert_eq!(word.why, Why::NobodyToAsk);
 
-    let gnome = Gnome::start(&desk);
+    let gnome = Gnome::start(&desk.session_bus);
     desk.says(Says::No, "GNOME");
     gnome.add(1, "mpv", "Playing video", 8);
     desk.says_awake("GNOME", "mpv");
     drop(gnome);
     desk.says(Says::Unknown, "");
-    let again = Gnome::start(&desk);
+    let again = Gnome::start(&desk.session_bus);
     desk.says(Says::No, "GNOME");
 
     desk.sensor.watch(false);
@@ -340,7 +340,7 @@ fn one_that_does_not_answer_is_waited_for_a_while_and_asked_again() {
 #[test]
 fn ten_thousand_inhibitors_that_come_and_go_are_looked_at_a_few_times() {
     let mut desk = Desk::new();
-    let gnome = Gnome::start(&desk);
+    let gnome = Gnome::start(&desk.session_bus);
     desk.sensor.watch(true);
     desk.says(Says::No, "GNOME");
     let path = OwnedObjectPath::try_from("/gone").unwrap();

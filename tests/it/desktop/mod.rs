@@ -9,6 +9,7 @@ mod fullscreen;
 mod idle;
 mod idle_logind;
 mod idle_mutter;
+mod idle_story;
 mod idle_wayland;
 mod inhibitors;
 mod instance;

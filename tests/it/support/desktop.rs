@@ -11,7 +11,10 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{Dunst, PrivateBus, Sway, VirtualDisplay};
+use super::{
+    Dunst, PrivateBus, Sway, VirtualDisplay,
+    compositor::{Compositor, Offers},
+};
 
 /// A whole desktop for one test, with an empty home.
 ///
@@ -21,6 +24,7 @@ pub struct Desktop {
     // Dropped in this order: what depends on another goes before it.
     dunst: RefCell<Option<Dunst>>,
     sway: Option<Sway>,
+    compositor: Option<Compositor>,
     display: VirtualDisplay,
     bus: PrivateBus,
     folder: TempDir,
@@ -42,6 +46,14 @@ impl Desktop {
         desktop
     }
 
+    /// The same with a compositor that knows of nothing but idleness, in a time that is the test's.
+    pub fn on_compositor(offers: Offers) -> Self {
+        let mut desktop = Self::start();
+        let socket = desktop.folder.path().join("wayland-test");
+        desktop.compositor = Some(Compositor::start(&socket, offers));
+        desktop
+    }
+
     /// A bus and a display with a window manager; nobody shows notifications.
     pub fn without_notifications() -> Self {
         Self::with_display(VirtualDisplay::start)
@@ -59,6 +71,7 @@ impl Desktop {
         Self {
             dunst: RefCell::new(None),
             sway: None,
+            compositor: None,
             display: display(&folder.path().join("home")),
             bus: PrivateBus::start(folder.path()),
             folder,
@@ -81,6 +94,15 @@ impl Desktop {
     /// When the desktop is not on Wayland.
     pub fn sway(&self) -> &Sway {
         self.sway.as_ref().expect("this desktop is on Wayland")
+    }
+
+    /// The compositor that knows of nothing but idleness.
+    ///
+    /// # Panics
+    /// When the desktop has none.
+    pub fn compositor(&self) -> &Compositor {
+        let compositor = self.compositor.as_ref();
+        compositor.expect("this desktop has a compositor of the test's")
     }
 
     /// The notification server.
@@ -152,9 +174,10 @@ impl Desktop {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("TZ", "UTC")
             .stdin(Stdio::null());
-        match &self.sway {
-            Some(sway) => command.env("WAYLAND_DISPLAY", sway.display()),
-            None => command.env("DISPLAY", self.display.name()),
+        match (&self.compositor, &self.sway) {
+            (Some(compositor), _) => command.env("WAYLAND_DISPLAY", compositor.socket()),
+            (None, Some(sway)) => command.env("WAYLAND_DISPLAY", sway.display()),
+            (None, None) => command.env("DISPLAY", self.display.name()),
         };
         command
     }

@@ -11,7 +11,7 @@ mod protocol;
 use std::{
     io,
     os::fd::AsFd as _,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread::JoinHandle,
     time::Duration,
@@ -72,6 +72,7 @@ impl Offers {
 
 /// A running compositor; it is gone, with its socket, when this is dropped.
 pub struct Compositor {
+    socket: PathBuf,
     commands: mpsc::Sender<Command>,
     bell: OwnedFd,
     thread: Option<JoinHandle<()>>,
@@ -120,10 +121,16 @@ impl Compositor {
         let rung = bell.try_clone().expect("the system has descriptors left");
         let thread = std::thread::spawn(move || run(&listening, &rung, &orders, offers));
         Self {
+            socket: socket.to_owned(),
             commands,
             bell,
             thread: Some(thread),
         }
+    }
+
+    /// What `WAYLAND_DISPLAY` has to be to get here.
+    pub fn socket(&self) -> &Path {
+        &self.socket
     }
 
     /// This much time goes by without any input.
