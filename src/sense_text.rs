@@ -46,6 +46,7 @@ pub fn about(about: About) -> String {
         About::Quiet => "sense-quiet",
         About::Microphone => "sense-microphone",
         About::Camera => "sense-camera",
+        About::ScreenShare => "sense-screen-share",
         About::Fullscreen => "sense-fullscreen",
         About::App => "sense-app",
     })
@@ -60,6 +61,7 @@ pub fn word(about: About, word: &Word) -> String {
             About::Quiet => "sense-quiet-no",
             About::Microphone => "sense-microphone-no",
             About::Camera => "sense-camera-no",
+            About::ScreenShare => "sense-screen-share-no",
             About::Fullscreen => "sense-fullscreen-no",
             About::App => "sense-app-no",
         }),
@@ -83,6 +85,7 @@ fn yes(about: About, why: &Why) -> String {
         About::Quiet => "sense-quiet-yes",
         About::Microphone => "sense-microphone-yes",
         About::Camera => "sense-camera-yes",
+        About::ScreenShare => "sense-screen-share-yes",
         About::Fullscreen => "sense-fullscreen-yes",
         About::App => "sense-app-yes",
     };

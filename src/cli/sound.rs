@@ -18,6 +18,7 @@ use crate::{
     core::sound::Sound,
     desktop::{
         microphone::{self, Recording},
+        sense::except::Except,
         sound::{self, Backend},
     },
     text::{text, text_with},
@@ -61,7 +62,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let word = arguments.get_one::<String>("name");
     let wanted = |sound: &Sound| word.is_none_or(|word| word == sound.word());
     let sounds: Vec<Sound> = Sound::ALL.into_iter().filter(wanted).collect();
-    let recording = microphone::detect().recording();
+    let recording = microphone::detect(&Except::default()).recording();
 
     let played = sound::detect()
         .map_err(Failure::Nobody)

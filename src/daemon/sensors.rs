@@ -68,13 +68,15 @@ impl Sensors {
         self.watching = on;
         let concerned = self.lists.set(holds);
         for sensor in &mut self.all {
-            if sensor.watching && concerned.contains(&sensor.about) {
-                sensor.watching = false;
-                sensor.word = None;
-                caught(|| sensor.sense.watch(false));
-            }
             let watching = on && sensor.about.wanted(holds);
-            if watching != sensor.watching {
+            if watching && sensor.watching && concerned.contains(&sensor.about) {
+                // It looks again with the new list; until then its last word holds.
+                for watch in [false, true] {
+                    if caught(|| sensor.sense.watch(watch)).is_none() {
+                        sensor.word = Some(Word::unknown("", Why::Failed(FAULT.to_owned())));
+                    }
+                }
+            } else if watching != sensor.watching {
                 sensor.watching = watching;
                 sensor.word = None;
                 if caught(|| sensor.sense.watch(watching)).is_none() {

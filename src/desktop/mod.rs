@@ -33,6 +33,7 @@ mod pulse;
 pub mod quiet;
 #[cfg(target_os = "linux")]
 mod ready;
+pub mod screen_share;
 pub mod sense;
 #[cfg(target_os = "linux")]
 pub mod sensors;

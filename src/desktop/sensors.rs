@@ -5,8 +5,8 @@ use super::{
     bus::Bus,
     camera, fullscreen,
     inbox::Post,
-    microphone, quiet,
-    sense::{Says, Sense, Why, Word},
+    microphone, quiet, screen_share,
+    sense::{Says, Sense, Why, Word, except::Except},
 };
 use crate::core::{config, schedule::Hold};
 
@@ -19,6 +19,8 @@ pub enum About {
     Microphone,
     /// The camera.
     Camera,
+    /// The screen is shared.
+    ScreenShare,
     /// A window that fills a screen.
     Fullscreen,
     /// Programs on the user's list.
@@ -34,7 +36,7 @@ impl About {
         }
         match self {
             Self::Quiet => vec![Hold::Quiet],
-            Self::Microphone | Self::Camera => vec![Hold::Meeting],
+            Self::Microphone | Self::Camera | Self::ScreenShare => vec![Hold::Meeting],
             Self::Fullscreen => vec![Hold::Fullscreen],
             Self::App => match &word.why {
                 Why::Programs(programs) => programs.iter().cloned().map(Hold::App).collect(),
@@ -50,7 +52,7 @@ impl About {
     pub fn wanted(self, holds: &config::Hold) -> bool {
         match self {
             Self::Quiet => holds.quiet,
-            Self::Microphone | Self::Camera => holds.meeting,
+            Self::Microphone | Self::Camera | Self::ScreenShare => holds.meeting,
             Self::Fullscreen => holds.fullscreen,
             Self::App => !holds.apps.is_empty(),
         }
@@ -63,6 +65,7 @@ impl About {
             Self::Quiet => "quiet",
             Self::Microphone => "microphone",
             Self::Camera => "camera",
+            Self::ScreenShare => "screen_share",
             Self::Fullscreen => "fullscreen",
             Self::App => "app",
         }
@@ -73,6 +76,8 @@ impl About {
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     apps: apps::Listed,
+    /// Programs that are in no meeting.
+    except: Except,
 }
 
 impl Lists {
@@ -81,6 +86,9 @@ impl Lists {
         let mut concerned = Vec::new();
         if self.apps.set(&holds.apps) {
             concerned.push(About::App);
+        }
+        if self.except.set(&holds.meeting_except) {
+            concerned.extend([About::Microphone, About::Camera, About::ScreenShare]);
         }
         concerned
     }
@@ -98,9 +106,16 @@ pub fn detect(
         (About::Quiet, quiet::detect(bus, &post(About::Quiet))),
         (
             About::Microphone,
-            microphone::sense::sensor(&post(About::Microphone)),
+            microphone::sense::sensor(&lists.except, &post(About::Microphone)),
         ),
-        (About::Camera, camera::detect(&post(About::Camera))),
+        (
+            About::Camera,
+            camera::detect(&lists.except, &post(About::Camera)),
+        ),
+        (
+            About::ScreenShare,
+            screen_share::detect(&lists.except, &post(About::ScreenShare)),
+        ),
         (
             About::Fullscreen,
             fullscreen::detect(bus, &post(About::Fullscreen)),

@@ -1,6 +1,8 @@
 //! Breaks that wait for the right moment, on a real desktop.
 
-use crate::support::{Daemon, Desktop, Program, Typewriter, installed, wait_until};
+use crate::support::{
+    Daemon, Desktop, Program, Recorder, SoundServer, Typewriter, installed, wait_until,
+};
 
 /// A break after ten seconds of work, whether or not anybody touches the keyboard.
 const SOON: &str = r#"
@@ -242,5 +244,50 @@ fn a_program_that_is_put_on_the_list_while_a_break_is_near_counts_at_once() {
     });
     desktop.dunst().pause(false);
     drop(film);
+    daemon.wait_for("announced");
+}
+
+#[test]
+fn a_call_holds_the_break_which_is_offered_once_when_it_is_over() {
+    let desktop = Desktop::start();
+    let server = SoundServer::start(&desktop);
+    let call = Recorder::of_the_microphone(&desktop);
+    let mut daemon = Daemon::start(&desktop, SOON);
+    let held = daemon.wait_for("held");
+    assert_eq!(held["reasons"], serde_json::json!(["meeting"]));
+    let wait = daemon.status()["waits"][0].clone();
+    assert_eq!(wait["text"], "parec uses the microphone (PulseAudio)");
+    assert_eq!(wait["programs"], serde_json::json!(["parec"]));
+
+    // Nobody can tell while there is no server; and what nobody can tell holds nothing.
+    drop(call);
+    drop(server);
+    daemon.wait_for("released");
+    daemon.wait_for("announced");
+    desktop.dunst().wait_for_displayed(1);
+    let _server = SoundServer::start(&desktop);
+    let call = Recorder::of_the_microphone(&desktop);
+    daemon.wait_for("withdrawn");
+    daemon.wait_for("held");
+    drop(call);
+    daemon.wait_for("released");
+    assert_eq!(daemon.wait_for("announced")["snoozes"], 0);
+    assert_eq!(announced(&daemon), 2);
+}
+
+#[test]
+fn what_the_computer_plays_and_who_is_on_the_list_hold_nothing() {
+    let desktop = Desktop::start();
+    let _server = SoundServer::start(&desktop);
+    let _recording = Recorder::of_the_loudspeaker(&desktop);
+    let mut daemon = Daemon::start(&desktop, SOON);
+    daemon.wait_for("announced");
+
+    let _dictation = Recorder::of_the_microphone(&desktop);
+    daemon.wait_for("withdrawn");
+    let listed = format!("{SOON}\n[hold]\nmeeting_except = [\"parec\"]\n");
+    std::fs::write(desktop.config_file(), listed).unwrap();
+    assert!(daemon.run(&["reload"]).status.success());
+    daemon.wait_for("released");
     daemon.wait_for("announced");
 }

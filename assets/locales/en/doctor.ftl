@@ -41,6 +41,7 @@ doctor-sensor-off = { $said }; off in your settings
 doctor-help-quiet = The services that tell are those of KDE, GNOME and Xfce, dunst, swaync, and mako with a mode "do-not-disturb". Without it: unhunch config set hold.quiet false
 doctor-help-microphone = Sound servers that tell are PulseAudio and PipeWire (Debian: apt install pipewire-pulse). In a call you can say so yourself: unhunch meeting on
 doctor-help-camera = Cameras are looked for under /dev/video*. In a call you can say so yourself: unhunch meeting on
+doctor-help-screen-share = Under Wayland, pw-dump tells who sees your screen (Debian: apt install pipewire-bin); under X11 nobody can. Most such calls show in the microphone.
 doctor-help-fullscreen-wayland = Under Wayland, compositors with wlr-foreign-toplevel tell, as sway does. Elsewhere a program that keeps the screen awake is the hint, where GNOME, KDE or logind tell of it. Without it: unhunch config set hold.fullscreen false
 doctor-help-fullscreen = It is known where an X11 window manager follows EWMH, as nearly all do. Without it: unhunch config set hold.fullscreen false
 doctor-help-app = Programs are known where the system shows what runs (/proc). Without it: unhunch config set hold.apps []

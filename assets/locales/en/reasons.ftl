@@ -24,6 +24,7 @@ release-app = when { $name } is no longer in use
 sense-quiet = Do-not-disturb
 sense-microphone = Microphone
 sense-camera = Camera
+sense-screen-share = Shared screen
 sense-fullscreen = Full screen
 sense-app = Programs on your list
 
@@ -42,6 +43,12 @@ sense-camera-yes = { $count ->
    *[other] { $programs } use the camera
 }
 sense-camera-no = no program uses the camera
+sense-screen-share-yes = { $count ->
+    [0] a program sees your screen
+    [one] { $programs } sees your screen
+   *[other] { $programs } see your screen
+}
+sense-screen-share-no = no program sees your screen
 sense-fullscreen-yes = { $count ->
     [0] a window fills the screen
     [one] { $programs } fills the screen

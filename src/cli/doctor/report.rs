@@ -250,6 +250,8 @@ fn sensor(about: About, word: &Word, wanted: bool, survey: &Survey) -> Finding {
     let (says, state) = match (word.says, wanted) {
         (Says::Yes, _) => ("yes", State::Works),
         (Says::No, _) => ("no", State::Works),
+        // Whoever shares a screen talks as well, so that the microphone tells of most calls.
+        (Says::Unknown, true) if about == About::ScreenShare => ("unknown", State::Spare),
         (Says::Unknown, true) => ("unknown", State::Missing),
         (Says::Unknown, false) => ("unknown", State::Spare),
     };
@@ -279,6 +281,7 @@ fn help(about: About, why: &Why, survey: &Survey) -> Vec<String> {
         About::Quiet => help.push(text("doctor-notifications-help")),
         About::Microphone => help.push(text("doctor-help-microphone")),
         About::Camera => help.push(text("doctor-help-camera")),
+        About::ScreenShare => help.push(text("doctor-help-screen-share")),
         About::Fullscreen if survey.session.as_deref() == Some("wayland") => {
             help.push(text("doctor-help-fullscreen-wayland"));
         }

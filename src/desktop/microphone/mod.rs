@@ -3,9 +3,11 @@
 //! A source says yes, no, or that it cannot tell, and why. What follows from that is not known
 //! here; who only wants to be polite takes "cannot tell" as no.
 
+#[cfg(target_os = "linux")]
+use std::path::Path;
 use std::time::Duration;
 
-use super::clock;
+use super::{clock, sense::except::Except};
 
 #[cfg(target_os = "linux")]
 mod alsa;
@@ -33,14 +35,17 @@ pub trait Microphone: Send {
 
 /// Everybody on this desktop who can be asked, one after the other until one knows.
 #[must_use]
-pub fn detect() -> Box<dyn Microphone> {
+pub fn detect(except: &Except) -> Box<dyn Microphone> {
     #[cfg(target_os = "linux")]
     return Box::new(FirstThatKnows(vec![
-        Box::new(pulse::Pulse::default()),
-        Box::new(alsa::Alsa::default()),
+        Box::new(pulse::Pulse::new(super::pulse::places(), except)),
+        Box::new(alsa::Alsa::new(Path::new("/proc/asound"), except)),
     ]));
     #[cfg(not(target_os = "linux"))]
-    Box::new(FirstThatKnows(Vec::new()))
+    {
+        let _ = except;
+        Box::new(FirstThatKnows(Vec::new()))
+    }
 }
 
 /// Asks one after the other.
@@ -73,7 +78,7 @@ impl Watched {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            microphone: detect(),
+            microphone: detect(&Except::default()),
             last: None,
         }
     }

@@ -5,11 +5,14 @@
 //! on a thread that is not the loop's, and never keeps anybody waiting. What the answers mean for
 //! a break is not known here.
 
+pub mod except;
 pub mod first_known;
 #[cfg(target_os = "linux")]
 pub mod on_bus;
 #[cfg(target_os = "linux")]
 pub mod on_thread;
+#[cfg(target_os = "linux")]
+pub mod program;
 #[cfg(target_os = "linux")]
 pub mod tool;
 

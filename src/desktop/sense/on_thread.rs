@@ -3,7 +3,10 @@
 use std::{
     io,
     os::fd::{AsFd as _, BorrowedFd},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -24,9 +27,16 @@ pub struct OnThread {
     ask: Arc<Ask>,
     post: Post<Word>,
     /// While this is there, the thread goes on.
-    stop: Option<Sender<()>>,
+    watching: Option<Watching>,
     /// The threads that have not ended yet, as far as is known.
     threads: Vec<JoinHandle<()>>,
+}
+
+/// A thread that watches.
+struct Watching {
+    stop: Sender<()>,
+    /// What it still has to say is not news any more.
+    rests: Arc<AtomicBool>,
 }
 
 /// A thread that was told to stop may be held up by whom it asks. With so many of them held up,
@@ -58,16 +68,25 @@ impl OnThread {
             by,
             ask: Arc::new(ask),
             post: Post::clone(post),
-            stop: None,
+            watching: None,
             threads: Vec::new(),
         }
     }
 
-    fn start(&mut self) -> io::Result<Sender<()>> {
+    fn start(&mut self) -> io::Result<Watching> {
         let stop = Inbox::new()?;
-        let sender = stop.sender();
+        let watching = Watching {
+            stop: stop.sender(),
+            rests: Arc::default(),
+        };
         let (by, ask) = (self.by, Arc::clone(&self.ask));
-        let mut report = Report::new(Post::clone(&self.post));
+        let (post, rests) = (Post::clone(&self.post), Arc::clone(&watching.rests));
+        let mut report = Report::new(Arc::new(move |word| {
+            // A question that took long may be answered when nobody wants to know any more.
+            if !rests.load(Ordering::SeqCst) {
+                post(word);
+            }
+        }));
         let thread = thread::Builder::new().name(by.to_owned()).spawn(move || {
             let asked = caught(|| ask(&Stop(stop), &mut report));
             let failed = match asked {
@@ -78,23 +97,24 @@ impl OnThread {
             report.say(Word::unknown(by, Why::Failed(failed)));
         })?;
         self.threads.push(thread);
-        Ok(sender)
+        Ok(watching)
     }
 }
 
 impl Sense for OnThread {
     fn watch(&mut self, on: bool) {
-        if let Some(stop) = self.stop.take_if(|_| !on) {
-            stop.send(());
+        if let Some(watching) = self.watching.take_if(|_| !on) {
+            watching.rests.store(true, Ordering::SeqCst);
+            watching.stop.send(());
         }
-        if on && self.stop.is_none() {
+        if on && self.watching.is_none() {
             self.threads.retain(|thread| !thread.is_finished());
             if self.threads.len() > MOST_HELD_UP {
                 (self.post)(Word::unknown(self.by, Why::Silent));
                 return;
             }
             match self.start() {
-                Ok(stop) => self.stop = Some(stop),
+                Ok(watching) => self.watching = Some(watching),
                 Err(error) => (self.post)(Word::unknown(self.by, Why::Failed(error.to_string()))),
             }
         }

@@ -6,7 +6,7 @@ use std::{
     process::Stdio,
 };
 
-use super::{Desktop, Program, wait_until};
+use super::{Desktop, Program, process, wait_until};
 
 /// Samples a second, as the ear hears them.
 const RATE: f32 = 48_000.0;
@@ -19,7 +19,7 @@ pub struct SoundServer {
 impl SoundServer {
     /// Starts the server of this desktop; ready when this returns.
     pub fn start(desktop: &Desktop) -> Self {
-        let socket = desktop.folder().join("runtime/pulse/native");
+        let socket = Self::socket(desktop);
         fs::create_dir_all(socket.parent().expect("the socket is in a folder"))
             .expect("the folder of the test can be written");
         // One that was killed leaves it behind.
@@ -53,6 +53,16 @@ impl SoundServer {
     /// Its process id.
     pub fn pid(&self) -> u32 {
         self.program.pid()
+    }
+
+    /// Where the server of this desktop listens, if it runs.
+    pub fn socket(desktop: &Desktop) -> PathBuf {
+        desktop.folder().join("runtime/pulse/native")
+    }
+
+    /// Lets it hang, or go on.
+    pub fn hang(&self, hangs: bool) {
+        process::signal(self.pid(), if hangs { "STOP" } else { "CONT" });
     }
 }
 
