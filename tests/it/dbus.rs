@@ -13,7 +13,10 @@ use std::{
 
 use futures_lite::StreamExt as _;
 use serde_json::Value;
-use unhunch::ipc::{BUS_NAME, INTERFACE, OBJECT_PATH};
+use unhunch::{
+    core::day::EVENTS,
+    ipc::{BUS_NAME, INTERFACE, OBJECT_PATH},
+};
 use zbus::{Connection, MatchRule, MessageStream, message::Type};
 
 use crate::support::{Daemon, Desktop, Program, installed, wait_until};
@@ -98,6 +101,37 @@ fn the_interface_is_the_one_in_the_papers() {
         }
     }
     drop(daemon);
+}
+
+#[test]
+fn every_event_has_a_signal_and_is_named_wherever_events_are() {
+    let (interface, dbus) = (
+        paper("docs/org.unhunch.Unhunch1.xml"),
+        paper("docs/dbus.md"),
+    );
+    let (schema, settings) = (paper("docs/schema/watch.json"), paper("config/config.toml"));
+    for event in EVENTS {
+        let words = event.split('_').map(|word| {
+            let (first, rest) = word.split_at(1);
+            first.to_uppercase() + rest
+        });
+        let signal = format!("<signal name=\"{}\">", words.collect::<String>());
+        assert!(interface.contains(&signal), "{signal}");
+        assert!(
+            dbus.contains(&format!("`{event}`")),
+            "{event} in docs/dbus.md"
+        );
+        assert!(
+            schema.contains(&format!("\"{event}\"")),
+            "{event} in the schema"
+        );
+        assert!(
+            settings.contains(&format!("\"{event}\"")),
+            "{event} for hooks"
+        );
+    }
+    let signals = interface.matches("<signal name=").count();
+    assert_eq!(signals, EVENTS.len() + 1, "besides `Event`");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::{
     schema,
-    support::{Daemon, Desktop, Program, installed, wait_until},
+    support::{Daemon, Desktop, Program, Sway, installed, wait_until},
 };
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -260,6 +260,48 @@ fn the_examples_for_i3blocks_show_the_status_in_i3blocks() {
         bar.wait_for("the block", |line| line.contains("working 1h"));
     }
     drop(daemon);
+}
+
+#[test]
+fn the_example_for_waybar_shows_the_state_in_waybar() {
+    let desktop = Desktop::on_wayland(Sway::start());
+    let path = path_with_unhunch(&desktop);
+    let daemon = Daemon::start(&desktop, HOUR);
+    let mut config: Value = serde_json::from_str(&examples("json waybar")[0]).unwrap();
+    config["modules-right"] = serde_json::json!(["custom/unhunch"]);
+    let (settings, style) = (desktop.folder().join("bar"), desktop.folder().join("css"));
+    fs::write(&settings, config.to_string()).unwrap();
+    // A colour for each state, to be found again in the picture.
+    let colours = "#custom-unhunch.working { background: #00ff00; }\n\
+                   #custom-unhunch.paused { background: #ff0000; }\n";
+    fs::write(&style, colours).unwrap();
+    let mut command = Program::on(&desktop, "waybar");
+    command
+        .env("PATH", &path)
+        .arg("--config")
+        .arg(&settings)
+        .arg("--style")
+        .arg(&style)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut waybar = Program::start("waybar", &mut command);
+
+    let picture = desktop.folder().join("bar.png");
+    let mut wait_for_colour = |name: &str, colour: [u8; 3]| {
+        wait_until(&format!("{name} in the bar"), || {
+            waybar.assert_running();
+            let mut grim = desktop.command(installed("grim"));
+            if !grim.arg(&picture).status().ok()?.success() {
+                return None;
+            }
+            let seen = image::open(&picture).ok()?.to_rgb8();
+            let found = seen.pixels().filter(|pixel| pixel.0 == colour).count();
+            (found > 100).then_some(())
+        });
+    };
+    wait_for_colour("green", [0, 255, 0]);
+    assert!(daemon.run(&["pause"]).status.success());
+    wait_for_colour("red", [255, 0, 0]);
 }
 
 #[test]
