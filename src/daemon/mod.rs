@@ -62,7 +62,7 @@ use sensors::Sensors;
 pub use start::{Ended, Options, run};
 
 /// How long a window may take at the end of the program to show that it does not hang.
-const LIVELY: Duration = Duration::from_millis(400);
+const LIVELY: Duration = Duration::from_millis(300);
 
 /// How long nothing has to have come in before memory is given back.
 const QUIET: Duration = Duration::from_secs(2);

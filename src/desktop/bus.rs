@@ -39,8 +39,8 @@ const CALL: Duration = Duration::from_secs(25);
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// The longest that the program waits at its end for all of them together, and for one of them.
-const FAREWELL: Duration = Duration::from_millis(500);
-const LAST_WORDS: Duration = Duration::from_millis(200);
+const FAREWELL: Duration = Duration::from_millis(350);
+const LAST_WORDS: Duration = Duration::from_millis(150);
 
 /// What is left for answers that were given just before the end.
 const PARTING: Duration = Duration::from_millis(20);

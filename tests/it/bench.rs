@@ -64,6 +64,7 @@ fn figures() {
     window_at_work(&mut sheet);
     simulated_year(&mut sheet);
     ten_years_of_history(&mut sheet);
+    ends(&mut sheet);
     sheet.print();
 }
 
@@ -193,6 +194,29 @@ fn simulated_year(sheet: &mut Sheet) {
         began.elapsed().as_secs_f64(),
         "s",
         Some(1.0),
+    );
+}
+
+/// From being told to end to being gone, with a window that hangs.
+fn ends(sheet: &mut Sheet) {
+    let desktop = Desktop::start();
+    let times = (0..ROUNDS).map(|_| {
+        let daemon = Daemon::start(&desktop, "");
+        begin(&desktop, &daemon, "shoulder_roll");
+        let window = daemon.window_pid().expect("the window is a process");
+        process::signal(window, "STOP");
+        let told = now();
+        process::end(daemon.pid());
+        assert!(daemon.wait().success());
+        let took = told.elapsed();
+        desktop.display().wait_for_no_window(WINDOW);
+        took
+    });
+    let times: Vec<_> = times.collect();
+    sheet.add_times(
+        "SIGTERM to the end, with a window that hangs",
+        times,
+        1000.0,
     );
 }
 

@@ -10,7 +10,10 @@ use std::{
 use serde_json::Value;
 use unhunch::ipc::BUS_NAME;
 
-use crate::support::{Desktop, wait_until};
+use crate::{
+    schema,
+    support::{Desktop, wait_until},
+};
 
 /// Nothing comes by itself.
 const QUIET: &str = r#"
@@ -167,6 +170,7 @@ fn the_story_of_the_day_is_told_with_and_without_the_program() {
     assert!(told.contains("upper-back  closed early"), "{told}");
     let events = |json: &str| -> Vec<String> {
         let log: Value = serde_json::from_str(json).unwrap();
+        schema::check(&log, "log.json").unwrap_or_else(|why| panic!("{why}\n{log}"));
         let events = log["events"].as_array().unwrap().iter();
         events
             .map(|event| event["event"].as_str().unwrap().to_owned())
