@@ -25,7 +25,7 @@ use unhunch::desktop::{
 };
 
 use super::Reports;
-use crate::support::{Desktop, Recorder, SoundServer};
+use crate::support::{Desktop, PipeWireSound, Recorder, SoundServer};
 
 /// So seldom that nothing in a test is found out by asking.
 const NEVER: Duration = Duration::from_secs(3600);
@@ -105,6 +105,22 @@ fn a_call_is_seen_when_it_begins_and_when_it_ends_and_what_the_computer_plays_is
     drop(call);
     // The other one goes on, and was no reason all the time.
     assert_eq!(sensor.says(Says::No), Why::Told);
+}
+
+#[test]
+fn pipewire_speaks_the_same_protocol() {
+    let folder = TempDir::new().unwrap();
+    let sound = PipeWireSound::start(folder.path());
+    let sensor = Sensor::of_the_server(sound.socket(), NEWS_ONLY);
+    let free = Word::known(false, "PipeWire", Why::Told);
+    assert_eq!(sensor.says_at_last(Says::No), free);
+
+    let _recording = sound.recorder("loudspeaker.monitor");
+    let call = sound.recorder("microphone");
+    let held = Word::known(true, "PipeWire", named(&["parec"]));
+    assert_eq!(sensor.words.next(), held);
+    drop(call);
+    assert_eq!(sensor.words.next(), free);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub use desktop::Desktop;
 pub use display::{Monitor, VirtualDisplay};
 pub use dunst::Dunst;
 pub use film::Film;
-pub use pipewire::PipeWire;
+pub use pipewire::{PipeWire, PipeWireSound};
 pub use program::{Program, installed, package_of};
 pub use screen_reader::{Node, ScreenReader, role};
 pub use sound_server::{Recorder, SoundServer};

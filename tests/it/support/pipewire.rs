@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::{Program, installed, program::output_of, wait_until};
+use super::{PrivateBus, Program, installed, program::output_of, wait_until};
 
 /// What the server loads: enough to make nodes and links, and no hardware.
 const CONFIGURATION: &str = r"
@@ -27,6 +27,24 @@ context.modules = [
 ]
 ";
 
+/// The part of it that speaks the protocol of PulseAudio.
+const SOUND: &str = r#"
+context.properties = { support.dbus = false }
+context.spa-libs = {
+    audio.adapt = audioconvert/libspa-audioconvert
+    audio.convert.* = audioconvert/libspa-audioconvert
+    support.* = support/libspa-support
+}
+context.modules = [
+    { name = libpipewire-module-protocol-native }
+    { name = libpipewire-module-client-node }
+    { name = libpipewire-module-adapter }
+    { name = libpipewire-module-metadata }
+    { name = libpipewire-module-protocol-pulse args = { } }
+]
+pulse.properties = { server.address = [ "unix:native" ] }
+"#;
+
 /// How a node takes and gives. What flows is sound, whatever the node says it is: there is no
 /// source and no viewer of pictures without a screen.
 const PORTS: &str = r#"{ "direction": "Input", "mode": "dsp", "monitor": true, "format": {
@@ -38,6 +56,82 @@ pub struct PipeWire {
     // Ends with this value.
     _program: Program,
     folder: PathBuf,
+}
+
+/// A PipeWire that serves programs which know PulseAudio only, with a microphone that hears nothing
+/// and a loudspeaker that nobody hears.
+pub struct PipeWireSound {
+    // End with this value.
+    _manager: Program,
+    _sound: Program,
+    pipewire: PipeWire,
+    bus: PrivateBus,
+}
+
+impl PipeWireSound {
+    /// Starts all of it in this folder; ready when this returns.
+    pub fn start(folder: &Path) -> Self {
+        let (bus, pipewire) = (PrivateBus::start(folder), PipeWire::start(folder));
+        let config = folder.join("sound.conf");
+        fs::write(&config, SOUND).expect("the folder of the test can be written");
+        let mut sound = Program::command("pipewire");
+        sound.arg("-c").arg(&config);
+        let sound = Program::start("pipewire", quiet(&mut sound, folder, &bus));
+        let mut manager = Program::command("wireplumber");
+        let manager = Program::start("wireplumber", quiet(&mut manager, folder, &bus));
+        let started = Self {
+            _manager: manager,
+            _sound: sound,
+            pipewire,
+            bus,
+        };
+        started.device("microphone", "Audio/Source/Virtual", "-o");
+        started.device("loudspeaker", "Audio/Sink", "-i");
+        let socket = started.socket();
+        wait_until("the sound to be served", || socket.exists().then_some(()));
+        started
+    }
+
+    /// Where it speaks the protocol of PulseAudio.
+    pub fn socket(&self) -> PathBuf {
+        self.pipewire.folder.join("pulse/native")
+    }
+
+    /// A program that records from this source, in its own good time.
+    pub fn recorder(&self, source: &str) -> Program {
+        let mut command = Program::command("parec");
+        command.args(["--raw", "--device", source]);
+        Program::start(
+            "parec",
+            quiet(&mut command, &self.pipewire.folder, &self.bus),
+        )
+    }
+
+    fn device(&self, name: &str, class: &str, ports: &'static str) {
+        let properties = format!(
+            "{{ factory.name=support.null-audio-sink node.name={name} media.class={class} \
+             audio.position=[MONO] object.linger=true }}"
+        );
+        let tool = |name, arguments: &[&str]| self.pipewire.tool(name, arguments);
+        tool("pw-cli", &["create-node", "adapter", &properties]);
+        wait_until(&format!("the ports of {name}"), || {
+            tool("pw-link", &[ports]).contains(name).then_some(())
+        });
+    }
+}
+
+/// On a desktop that consists of this folder and this bus.
+fn quiet<'c>(command: &'c mut Command, folder: &Path, bus: &PrivateBus) -> &'c mut Command {
+    command
+        .envs(environment(folder))
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .env("DBUS_SESSION_BUS_ADDRESS", bus.address())
+        .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nobody")
+        .env_remove("PULSE_SERVER")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
 }
 
 impl PipeWire {
