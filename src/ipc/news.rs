@@ -48,6 +48,7 @@ impl Properties {
         steady(&self.meeting_until, &mut new.meeting_until);
         steady(&self.next_break, &mut new.next_break);
         let old = std::mem::replace(self, new);
+        // Times are compared as they are published: the same moment in another zone is news.
         let mut changed = HashMap::new();
         let mut note = |name, same: bool, value: Variant<'static>| {
             if !same {
@@ -59,12 +60,12 @@ impl Properties {
         note("Reasons", old.reasons == self.reasons, texts(&self.reasons));
         note(
             "PausedUntil",
-            old.paused_until == self.paused_until,
+            time(&old.paused_until) == time(&self.paused_until),
             time(&self.paused_until).into(),
         );
         note(
             "MeetingUntil",
-            old.meeting_until == self.meeting_until,
+            time(&old.meeting_until) == time(&self.meeting_until),
             time(&self.meeting_until).into(),
         );
         note(
@@ -74,7 +75,7 @@ impl Properties {
         );
         note(
             "NextBreak",
-            old.next_break == self.next_break,
+            time(&old.next_break) == time(&self.next_break),
             time(&self.next_break).into(),
         );
         note(
@@ -147,9 +148,6 @@ impl Served {
     /// Sets the properties, and tells listeners which of them changed.
     pub fn show(&self, properties: Properties) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        if *shown == properties {
-            return;
-        }
         let changed = shown.update(properties);
         if !changed.is_empty() {
             self.news.try_send(News::Changed(changed)).ok();
