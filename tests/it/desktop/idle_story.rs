@@ -7,7 +7,8 @@ use std::{
 
 use super::inhibitors::Gnome;
 use crate::support::{
-    Daemon, Desktop, compositor::Offers, installed, process::context_switches, wait_until,
+    Daemon, Desktop, Pointer, Sway, compositor::Offers, installed, process::context_switches,
+    wait_until,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -77,6 +78,27 @@ fn under_a_compositor_typing_without_a_pause_wakes_nobody() {
     });
     compositor.passes(grace);
     wait_for_idle(&daemon, "idle");
+}
+
+#[test]
+fn under_sway_a_rest_ends_with_the_mouse() {
+    let desktop = Desktop::on_wayland(Sway::start());
+    let mut daemon = Daemon::start(&desktop, SHORT);
+    wait_until("sway to be asked", || {
+        (daemon.status()["idle_source"] == "org_kde_kwin_idle").then_some(())
+    });
+    let mut mouse = Pointer::plug_in(desktop.sway().display());
+    mouse.nudge();
+    wait_for_idle(&daemon, "active");
+
+    // Nobody touches it now.
+    wait_for_idle(&daemon, "idle");
+    wait_until("the account to be empty", || {
+        (worked(&daemon) == 0.0).then_some(())
+    });
+    mouse.nudge();
+    let rest = daemon.wait_for("natural_break");
+    assert!(rest["away_s"].as_u64().unwrap() >= 5, "{rest}");
 }
 
 #[test]
