@@ -65,16 +65,48 @@ pub fn context_switches(pid: u32) -> u64 {
 
 /// How long processors have worked for it so far, to a hundredth of a second.
 pub fn processor_time(pid: u32) -> Duration {
+    ticks(pid, 11)
+}
+
+/// The sum of two fields of its status, in ticks, from this one behind its name on.
+fn ticks(pid: u32, first: usize) -> Duration {
     let text = read(pid, "stat");
     // The name in brackets may hold anything, so fields are counted from behind it.
     let (_, fields) = text.rsplit_once(')').expect("a name in brackets");
     let ticks: u64 = fields
         .split_whitespace()
-        .skip(11)
+        .skip(first)
         .take(2)
         .map(|field| field.parse::<u64>().expect("a number of ticks"))
         .sum();
     Duration::from_millis(ticks * 10)
+}
+
+/// How long processors have worked for it so far, to the nanosecond; for its children that have
+/// ended, to a hundredth of a second.
+pub fn worked(pid: u32) -> Duration {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process runs");
+    let own: u64 = tasks
+        .filter_map(|task| fs::read_to_string(task.ok()?.path().join("schedstat")).ok())
+        .filter_map(|text| text.split_whitespace().next()?.parse::<u64>().ok())
+        .sum();
+    Duration::from_nanos(own) + ticks(pid, 13)
+}
+
+/// It and all that it has started, directly or not, as far as they run.
+pub fn family(pid: u32) -> Vec<u32> {
+    let mut family = vec![pid];
+    let mut next = 0;
+    while let Some(parent) = family.get(next).copied() {
+        next += 1;
+        let tasks = fs::read_dir(format!("/proc/{parent}/task"));
+        for task in tasks.into_iter().flatten().flatten() {
+            let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            let children = children.split_whitespace();
+            family.extend(children.filter_map(|pid| pid.parse::<u32>().ok()));
+        }
+    }
+    family
 }
 
 /// Asks it to end.

@@ -10,7 +10,8 @@ use x11rb::{
     protocol::{
         Event,
         xproto::{
-            ChangeWindowAttributesAux, ConnectionExt as _, EventMask, ImageFormat, Window as Id,
+            ChangeWindowAttributesAux, ConnectionExt as _, EventMask, ImageFormat, MapState,
+            Window as Id,
         },
     },
     rust_connection::RustConnection,
@@ -21,7 +22,7 @@ use super::{PATIENCE, VirtualDisplay, Window, wait_until, window};
 /// Watches a display from a thread of its own, until the display is gone.
 pub struct Watcher {
     x: RustConnection,
-    mapped: Receiver<(Instant, String)>,
+    mapped: Receiver<(Instant, String, Id)>,
 }
 
 impl Watcher {
@@ -42,10 +43,17 @@ impl Watcher {
                     // Its manager may move it into a frame; it is followed wherever it goes.
                     Event::CreateNotify(event) => {
                         watch(&x, event.window, EventMask::STRUCTURE_NOTIFY);
+                        // On a busy machine it may have appeared before it was followed.
+                        if appeared(&x, event.window) {
+                            let class = window::class(&x, event.window).unwrap_or_default();
+                            if sender.send((seen, class, event.window)).is_err() {
+                                return;
+                            }
+                        }
                     }
                     Event::MapNotify(event) if event.event == event.window => {
                         let class = window::class(&x, event.window).unwrap_or_default();
-                        if sender.send((seen, class)).is_err() {
+                        if sender.send((seen, class, event.window)).is_err() {
                             return;
                         }
                     }
@@ -59,15 +67,54 @@ impl Watcher {
 
     /// When a window of this class appeared, at this moment or later; waits until one does.
     pub fn wait_for_mapped(&self, class: &str, since: Instant) -> Instant {
+        self.wait_for_new(class, since).0
+    }
+
+    /// The same, and the window.
+    pub fn wait_for_new(&self, class: &str, since: Instant) -> (Instant, Id) {
         loop {
-            let (seen, mapped) = self
+            let (seen, mapped, window) = self
                 .mapped
                 .recv_timeout(PATIENCE)
                 .unwrap_or_else(|_| panic!("waited in vain for a window of class {class}"));
             if mapped == class && seen >= since {
-                return seen;
+                return (seen, window);
             }
         }
+    }
+
+    /// Width and height of a window.
+    pub fn size(&self, window: Id) -> Option<(u16, u16)> {
+        let geometry = self.x.get_geometry(window).ok()?.reply().ok()?;
+        Some((geometry.width, geometry.height))
+    }
+
+    /// Looks without a pause until this window shows more than one colour down its middle, and
+    /// returns when: for figures, where five milliseconds count.
+    pub fn wait_for_any_picture(&self, window: Id) -> Instant {
+        let gives_up = now() + PATIENCE;
+        loop {
+            let seen = self.colourful(window);
+            let at = now();
+            if seen == Some(true) {
+                return at;
+            }
+            assert!(at < gives_up, "waited in vain for a picture");
+        }
+    }
+
+    fn colourful(&self, window: Id) -> Option<bool> {
+        let (width, height) = self.size(window)?;
+        let middle = i16::try_from(width / 2).ok()?;
+        let image = self
+            .x
+            .get_image(ImageFormat::Z_PIXMAP, window, middle, 0, 1, height, !0)
+            .ok()?
+            .reply()
+            .ok()?;
+        let mut pixels = image.data.chunks_exact(4);
+        let first = pixels.next()?;
+        Some(pixels.any(|pixel| pixel != first))
     }
 
     /// What this window shows, pixel by pixel.
@@ -84,20 +131,16 @@ impl Watcher {
 
     /// Waits until this window shows more than one colour down its middle, and returns when.
     pub fn wait_for_picture(&self, window: &Window) -> Instant {
-        let middle = i16::try_from(window.width / 2).expect("no screen is that wide");
-        let height = u16::try_from(window.height).expect("no screen is that high");
         wait_until("a picture in the window", || {
-            let image = self
-                .x
-                .get_image(ImageFormat::Z_PIXMAP, window.id, middle, 0, 1, height, !0)
-                .ok()?
-                .reply()
-                .ok()?;
-            let mut pixels = image.data.chunks_exact(4);
-            let first = pixels.next()?;
-            pixels.any(|pixel| pixel != first).then(now)
+            self.colourful(window.id)?.then(now)
         })
     }
+}
+
+fn appeared(x: &RustConnection, window: Id) -> bool {
+    let attributes = x.get_window_attributes(window).ok();
+    let attributes = attributes.and_then(|cookie| cookie.reply().ok());
+    attributes.is_some_and(|attributes| attributes.map_state != MapState::UNMAPPED)
 }
 
 /// Windows come and go; one that is gone already needs no watching.

@@ -1,6 +1,9 @@
 //! Figures: how much memory, how many wake-ups, how fast. `script/bench` builds the program as it
 //! is shipped and runs this; nothing here runs with the other tests, because a figure taken on a
-//! busy machine says little.
+//! busy machine says little. [`peers`] sets them beside those of similar programs.
+
+mod peers;
+mod sheet;
 
 use std::{
     fs,
@@ -23,15 +26,19 @@ use crate::{
     store,
     support::{Daemon, Desktop, Watcher, Window, process},
 };
+use sheet::Sheet;
 
 /// The class of the stretch window.
 const WINDOW: &str = "org.unhunch.Unhunch";
 
 /// How often something that varies is measured.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 30;
 
 /// How long the daemon is watched while nothing happens.
 const IDLE: Duration = Duration::from_secs(60);
+
+/// How long somebody looks at an announcement before the answer, at least.
+const READING: Duration = Duration::from_secs(1);
 
 /// How long the processor time of a window is counted.
 const WATCHED: Duration = Duration::from_secs(8);
@@ -61,6 +68,7 @@ fn figures() {
     binary(&mut sheet);
     idle_daemon(&mut sheet);
     announcements(&mut sheet);
+    cold_windows(&mut sheet);
     window_at_work(&mut sheet);
     simulated_year(&mut sheet);
     ten_years_of_history(&mut sheet);
@@ -106,40 +114,97 @@ fn idle_daemon(sheet: &mut Sheet) {
     );
 }
 
-/// From being due to being seen, and from the click to the first frame.
+/// From being due to being seen, and from the answer to the first frame.
 fn announcements(sheet: &mut Sheet) {
     let desktop = Desktop::start();
     let watcher = Watcher::start(desktop.display());
     let daemon = Daemon::start(&desktop, OFTEN);
-    let (mut announced, mut opened) = (Vec::new(), Vec::new());
+    let (mut announced, mut opened, mut costs) = (Vec::new(), Vec::new(), None);
     for _ in 0..ROUNDS {
         let begun = now();
         let due = when_due(&desktop);
         let seen = watcher.wait_for_mapped("Dunst", begun);
         announced.push(seen.saturating_duration_since(due));
 
-        let clicked = now();
-        desktop.dunst().activate(desktop.bus());
-        watcher.wait_for_mapped(WINDOW, clicked);
-        let window = desktop.display().wait_for_window(WINDOW);
-        opened.push(watcher.wait_for_picture(&window).duration_since(clicked));
-
-        desktop.display().wait_for_focus(window.id);
-        desktop.display().press("k");
-        desktop.display().wait_for_no_window(WINDOW);
+        wait_until_after(now() + READING);
+        if costs.is_none() {
+            costs = daemon.window_pid().map(waiting);
+        }
+        opened.push(answered(&desktop, &watcher));
+        leave(&desktop);
     }
     drop(daemon);
     sheet.add_times("due to notification on the screen", announced, 15.0);
-    sheet.add_times("click to first frame on the screen", opened, 250.0);
+    sheet.add_times("answer to first frame, started ahead", opened, 56.0);
+    let (memory, switches) = costs.expect("a window is started ahead");
+    sheet.add("window that waits, PSS", mebibytes(memory.pss), "MiB", None);
+    let rate = count(switches) / WATCHED.as_secs_f64();
+    sheet.add("window that waits, context switches", rate, "/s", Some(0.0));
+}
+
+/// From the answer to what is announced to its window on the screen.
+fn answered(desktop: &Desktop, watcher: &Watcher) -> Duration {
+    let clicked = now();
+    desktop.dunst().activate(desktop.bus());
+    let (_, window) = watcher.wait_for_new(WINDOW, clicked);
+    watcher.wait_for_any_picture(window).duration_since(clicked)
+}
+
+/// From the wish for a break to its window on the screen.
+fn wished_for(desktop: &Desktop, watcher: &Watcher) -> Duration {
+    let connection = desktop.bus().connect();
+    let wished = now();
+    let call = connection.call_method(
+        Some(BUS_NAME),
+        OBJECT_PATH,
+        Some(INTERFACE),
+        "Now",
+        &("", ""),
+    );
+    zbus::block_on(call).expect("the daemon takes orders");
+    let (_, window) = watcher.wait_for_new(WINDOW, wished);
+    watcher.wait_for_any_picture(window).duration_since(wished)
+}
+
+/// Closes the window that has just opened.
+fn leave(desktop: &Desktop) {
+    let window = desktop.display().wait_for_window(WINDOW);
+    desktop.display().wait_for_focus(window.id);
+    desktop.display().press("k");
+    desktop.display().wait_for_no_window(WINDOW);
+}
+
+/// What a process costs that waits: memory, and how often it is given a processor.
+fn waiting(pid: u32) -> (process::Memory, u64) {
+    let before = process::context_switches(pid);
+    wait_until_after(now() + WATCHED);
+    let switches = process::context_switches(pid) - before;
+    (process::memory(pid), switches)
+}
+
+/// From the wish for a break to the first frame, where nothing was started ahead.
+fn cold_windows(sheet: &mut Sheet) {
+    let desktop = Desktop::start();
+    let watcher = Watcher::start(desktop.display());
+    let daemon = Daemon::start(&desktop, &rarely());
+    let mut opened = Vec::new();
+    for _ in 0..ROUNDS {
+        opened.push(wished_for(&desktop, &watcher));
+        leave(&desktop);
+    }
+    drop(daemon);
+    sheet.add_times("wish to first frame, nothing ahead", opened, 200.0);
+}
+
+/// The same settings, with so much work between breaks that none comes by itself.
+fn rarely() -> String {
+    OFTEN.replace("every = \"10s\"", "every = \"4h\"")
 }
 
 /// What a window costs while the figure moves, while it holds still, and while nobody sees it.
 fn window_at_work(sheet: &mut Sheet) {
     let desktop = Desktop::start();
-    let daemon = Daemon::start(
-        &desktop,
-        &OFTEN.replace("every = \"10s\"", "every = \"4h\""),
-    );
+    let daemon = Daemon::start(&desktop, &rarely());
 
     let window = begin(&desktop, &daemon, "shoulder_roll");
     let pid = daemon.window_pid().expect("the window is a process");
@@ -293,63 +358,6 @@ fn year() -> String {
         day += "asleep 13h\n";
     }
     day
-}
-
-/// The figures of a run, each with its target where it has one.
-#[derive(Default)]
-struct Sheet(Vec<Figure>);
-
-struct Figure {
-    name: String,
-    value: f64,
-    unit: &'static str,
-    at_most: Option<f64>,
-}
-
-impl Sheet {
-    fn add(&mut self, name: &str, value: f64, unit: &'static str, at_most: Option<f64>) {
-        let name = name.to_owned();
-        self.0.push(Figure {
-            name,
-            value,
-            unit,
-            at_most,
-        });
-    }
-
-    /// Median and 95th percentile; the target is for the median.
-    fn add_times(&mut self, name: &str, mut times: Vec<Duration>, at_most: f64) {
-        times.sort_unstable();
-        let at = |share: f64| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "few times"
-            )]
-            let place = ((times.len() as f64 * share).ceil() as usize).saturating_sub(1);
-            times[place].as_secs_f64() * 1000.0
-        };
-        self.add(&format!("{name}, median"), at(0.5), "ms", Some(at_most));
-        self.add(&format!("{name}, p95"), at(0.95), "ms", None);
-    }
-
-    fn print(&self) {
-        println!();
-        for Figure {
-            name,
-            value,
-            unit,
-            at_most,
-        } in &self.0
-        {
-            let verdict = match at_most {
-                None => String::new(),
-                Some(most) if value <= most => format!("  at most {most}"),
-                Some(most) => format!("  MISSED: at most {most}"),
-            };
-            println!("{name:<44} {value:>9.2} {unit:<12}{verdict}");
-        }
-    }
 }
 
 /// Begins this stretch and returns its window once it shows something.
