@@ -1,14 +1,11 @@
 //! `unhunch __icon`: the icon of the windows as a picture. Hidden.
 
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use crate::{
-    gui::{icon, picture::write_png},
-    text::text,
-};
+use crate::{cli::picture_file, gui::icon, text::text};
 
 /// Its definition.
 pub fn command() -> Command {
@@ -28,7 +25,6 @@ pub fn command() -> Command {
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let size: u16 = arguments.get_one("size").copied().unwrap_or(128);
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&icon::draw(size.into()), BufWriter::new(file))?;
+    picture_file::write(&icon::draw(size.into()), path)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ mod now;
 mod outside;
 mod papers;
 mod pause;
+mod picture_file;
 mod quit;
 mod remote;
 mod run;

@@ -1,15 +1,15 @@
 //! `unhunch stretch sheet FILE [STRETCH…]`: pictures of the figure, for looking and for printing.
 
-use std::{fs::File, io::BufWriter, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::stretches::{MISTAKE, known, library};
 use crate::{
+    cli::picture_file,
     core::stretch::Stretch,
     gui::{
-        picture::write_png,
         stretch::sheet::{self, Look},
         theme::Theme,
     },
@@ -125,7 +125,6 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         }
     };
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }

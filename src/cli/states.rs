@@ -1,15 +1,13 @@
 //! `unhunch __states FILE`: the window of a break in all its states, for looking at. Hidden.
 
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::{
-    gui::{
-        picture::write_png,
-        stretch::states::{Manner, states},
-    },
+    cli::picture_file,
+    gui::stretch::states::{Manner, states},
     text::text,
     window::wire::{Look, Size},
 };
@@ -57,7 +55,6 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let stretch: &String = arguments.get_one("stretch").context("a stretch")?;
     let image = states(stretch, &manner).with_context(|| format!("drawing {stretch}"))?;
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }

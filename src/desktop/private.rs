@@ -56,6 +56,39 @@ pub fn create_whole(file: &Path, content: &[u8], temporary: &str) -> io::Result<
     Ok(())
 }
 
+/// Puts this content where the user said, in a folder that is there: all of it or nothing, and for
+/// whoever may read the user's other files. What is no plain file (a pipe, a terminal) is written
+/// to as it is.
+///
+/// # Errors
+/// When there is no such folder, or the disk is full or may not be written.
+pub fn hand_out(file: &Path, content: &[u8]) -> io::Result<()> {
+    let there = file.metadata();
+    if there.as_ref().is_ok_and(|there| !there.is_file()) {
+        return fs::write(file, content);
+    }
+    let folder = file.parent().filter(|folder| *folder != Path::new(""));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".unhunch-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Less what the user's mask takes away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut new = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    new.write_all(content)?;
+    if let Ok(there) = there {
+        new.as_file().set_permissions(there.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    // Over a link the file itself.
+    let target = file.canonicalize();
+    new.persist(target.as_deref().unwrap_or(file))
+        .map_err(|failed| failed.error)?;
+    Ok(())
+}
+
 /// A temporary file with this content. As long as it is being written it is locked, which tells
 /// it from one that a program left behind.
 fn written(folder: &Path, content: &[u8], temporary: &str) -> io::Result<NamedTempFile> {
@@ -181,6 +214,31 @@ mod tests {
         assert!(being_written.path().exists());
         assert!(!left_behind.exists());
         assert_eq!(fs::read(&file).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn what_is_handed_out_is_like_any_file_of_the_users() {
+        let home = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        let plain = home.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let file = home.path().join("sheet.png");
+        hand_out(&file, b"first").unwrap();
+        assert_eq!(mode(&file), mode(&plain));
+
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        let link = home.path().join("link.png");
+        std::os::unix::fs::symlink("sheet.png", &link).unwrap();
+        hand_out(&link, b"second").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"second");
+        assert_eq!(mode(&file), 0o640);
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+
+        hand_out(Path::new("/dev/null"), b"nowhere").unwrap();
+        let missing = home.path().join("missing/sheet.png");
+        let error = hand_out(&missing, b"").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 3);
     }
 
     #[test]

@@ -156,6 +156,43 @@ fn platforms_are_told_apart_in_one_place() {
 }
 
 #[test]
+fn files_are_written_in_one_place() {
+    // Besides it: the lock, which is no content, and moving a damaged file out of the way.
+    let except = [
+        "src/desktop/private.rs",
+        "src/desktop/instance.rs",
+        "src/store/aside.rs",
+    ];
+    let words = [
+        "fs::write(",
+        "fs::rename(",
+        "File::create",
+        "File::options",
+        "OpenOptions::new",
+    ];
+    let elsewhere: Vec<String> = Source::all()
+        .into_iter()
+        .filter(|source| !except.contains(&source.path.as_str()))
+        .filter(|source| !source.path.ends_with("tests.rs"))
+        .filter(|source| {
+            let shipped = source.code.split("#[cfg(test)]\nmod tests").next();
+            let shipped = shipped.unwrap_or_default();
+            let shipped = shipped
+                .split("#[cfg(all(test, unix))]")
+                .next()
+                .unwrap_or_default();
+            words.iter().any(|word| shipped.contains(word))
+        })
+        .map(|source| source.path)
+        .collect();
+
+    assert!(
+        elsewhere.is_empty(),
+        "desktop::private writes files so that nothing is half there: {elsewhere:?}"
+    );
+}
+
+#[test]
 fn nothing_keeps_the_machine_from_sleep_or_its_user_from_leaving() {
     // The names of the methods by which logind, session managers, screen savers and the portal
     // are asked for it.

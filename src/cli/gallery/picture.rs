@@ -1,19 +1,19 @@
 //! `unhunch __gallery FILE`: the gallery as a picture, for looking at and for the docs. Hidden.
 
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use egui::vec2;
 
 use crate::{
+    cli::picture_file,
     core::{
         rotation::{Preset, Weight},
         stretch::{Stretch, StretchId},
     },
     gui::{
         gallery::{Ago, Item, News, Said, Shelf, Standing, Standings, sheet},
-        picture::write_png,
         theme::Theme,
     },
     stretch_file,
@@ -66,8 +66,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         (vec2(number("width"), number("height")), number("scale")),
     );
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }
 

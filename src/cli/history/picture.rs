@@ -1,7 +1,7 @@
 //! `unhunch __history FILE`: the window of the history as a picture, with made-up breaks; for
 //! looking at and for the docs. Hidden.
 
-use std::{collections::BTreeMap, fs::File, io::BufWriter, process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -10,6 +10,7 @@ use egui::vec2;
 
 use super::book::{Reading, book};
 use crate::{
+    cli::picture_file,
     core::{
         schedule::{Credit, effect::Outcome},
         stats::{review::Calendar, review::Review, span::Span},
@@ -18,7 +19,6 @@ use crate::{
     },
     gui::{
         history::{Book, Reach, sheet},
-        picture::write_png,
         theme::Theme,
     },
     stretch_file, stretch_text,
@@ -81,8 +81,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         }
     };
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }
 
