@@ -39,6 +39,10 @@ struct Watching {
     rests: Arc<AtomicBool>,
 }
 
+/// Waits between attempts to ask somebody who is gone.
+const FIRST_RETRY: Duration = Duration::from_secs(10);
+const LAST_RETRY: Duration = Duration::from_secs(300);
+
 /// A thread that was told to stop may be held up by whom it asks. With so many of them held up,
 /// there is no use in another one.
 const MOST_HELD_UP: usize = 2;
@@ -88,13 +92,21 @@ impl OnThread {
             }
         }));
         let thread = thread::Builder::new().name(by.to_owned()).spawn(move || {
-            let asked = caught(|| ask(&Stop(stop), &mut report));
-            let failed = match asked {
-                Some(Ok(())) => return,
-                Some(Err(error)) => format!("{error:#}"),
-                None => FAULT.to_owned(),
-            };
-            report.say(Word::unknown(by, Why::Failed(failed)));
+            let stop = Stop(stop);
+            let mut again = FIRST_RETRY;
+            loop {
+                match caught(|| ask(&stop, &mut report)) {
+                    Some(Ok(())) => return,
+                    Some(Err(error)) => {
+                        report.say(Word::unknown(by, Why::Failed(format!("{error:#}"))));
+                    }
+                    None => return report.say(Word::unknown(by, Why::Failed(FAULT.to_owned()))),
+                }
+                if !stop.sit_out(again) {
+                    return;
+                }
+                again = (again * 2).min(LAST_RETRY);
+            }
         })?;
         self.threads.push(thread);
         Ok(watching)
