@@ -1,10 +1,15 @@
 //! The screen savers of the session bus. On the desktops that have them, "active" means locked.
 
-use futures_lite::StreamExt as _;
+use std::time::Duration;
+
+use futures_lite::{StreamExt as _, future, stream};
 use zbus::{Connection, MatchRule, MessageStream, message::Type};
 
 use super::lock::{Lock, Source};
 use crate::desktop::bus::{self, Client, Work};
+
+/// So long the first of several words in a row is the one that counts.
+const CALM: Duration = Duration::from_millis(100);
 
 const SERVICES: [(Source, &str, &str); 2] = [
     (
@@ -42,8 +47,7 @@ impl Client for ScreenSavers {
                     .build()?;
                 let changes = MessageStream::for_match_rule(rule, &connection, None).await?;
                 let owners = bus::owner_changes(&connection, service).await?;
-                bus::spawn(follow(changes, self.lock.clone(), source));
-                bus::spawn(notice_end(owners, self.lock.clone(), source));
+                bus::spawn(follow(changes, owners, self.lock.clone(), source));
                 bus::spawn(ask(
                     connection.clone(),
                     self.lock.clone(),
@@ -63,22 +67,30 @@ impl Client for ScreenSavers {
     }
 }
 
-async fn follow(mut changes: MessageStream, lock: Lock, source: Source) {
-    while let Some(Ok(change)) = changes.next().await {
-        if let Ok(active) = change.body().deserialize::<bool>() {
-            lock.says(source, active);
-        }
-    }
-}
-
-/// A screen saver that is gone locks nothing any more.
-async fn notice_end(mut owners: MessageStream, lock: Lock, source: Source) {
-    while let Some(Ok(change)) = owners.next().await {
+/// Follows what it says, and its end: a screen saver that is gone locks nothing any more.
+async fn follow(changes: MessageStream, owners: MessageStream, lock: Lock, source: Source) {
+    let changes = changes.map(|change| change.ok()?.body().deserialize::<bool>().ok());
+    let ends = owners.map(|change| {
+        let change = change.ok()?;
         let body = change.body();
-        if let Ok((_, _, after)) = body.deserialize::<(&str, &str, &str)>()
-            && after.is_empty()
-        {
-            lock.says(source, false);
+        let (_, _, after) = body.deserialize::<(&str, &str, &str)>().ok()?;
+        after.is_empty().then_some(false)
+    });
+    // What it said before its end comes first.
+    let mut words = stream::or(changes, ends).filter_map(|active| active);
+    while let Some(active) = words.next().await {
+        lock.says(source, active);
+        // One that changes its mind all the time is heard a few times a second, and its last word
+        // counts.
+        let mut last = None;
+        let reading = async {
+            while let Some(active) = words.next().await {
+                last = Some(active);
+            }
+        };
+        future::or(bus::pause(CALM), reading).await;
+        if let Some(active) = last {
+            lock.says(source, active);
         }
     }
 }
