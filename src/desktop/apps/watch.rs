@@ -22,8 +22,13 @@ use crate::{
 /// Whose word it is, where no window was asked for.
 const BY: &str = "Linux";
 
-/// Programs that are not there are looked for again after this.
+/// Programs that are not there are looked for again after this; a break is near …
 const LOOK: Duration = Duration::from_secs(5);
+
+/// … and after so many looks only after this: a break that has waited for so long waits for
+/// something else, and for a minute more when that has ended.
+const LOOKS: u32 = 24;
+const LATER: Duration = Duration::from_secs(30);
 
 /// A display that is not there, or has not told anything yet, is waited for this long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -43,6 +48,7 @@ pub fn sensor(listed: Listed, screen: Option<Screen>, post: &Post<Word>) -> OnTh
                 .filter(|_| list.iter().any(|app| in_front(&app))),
             eye: None,
             processes: Processes::default(),
+            looks: 0,
             running: names(list.iter().filter(|app| !app.in_front)),
             front: names(list.iter().filter(in_front)),
         };
@@ -60,6 +66,8 @@ struct Watch<'a> {
     screen: Option<&'a Screen>,
     eye: Option<Box<dyn Eye>>,
     processes: Processes,
+    /// How often nothing was found in a row.
+    looks: u32,
     /// Those that are in use while they run.
     running: Vec<&'a str>,
     /// Those that are in use only while they are in front.
@@ -73,26 +81,28 @@ impl Watch<'_> {
         loop {
             if look_for_running && !self.running.is_empty() {
                 found = self.processes.find(&self.running);
+                self.looks = if found.is_empty() { self.looks + 1 } else { 0 };
             }
             let seen = self.look_at_windows();
             if let Some(word) = self.word(&found, &seen) {
                 report.say(word);
             }
-            loop {
+            let late = loop {
                 let mut news: Vec<_> = found.iter().map(|found| found.end.as_fd()).collect();
                 news.extend(self.eye.iter().map(|eye| eye.news()));
                 match stop.wait_or(&news, self.patience(&found, &seen)) {
                     Wake::Stopped => return,
-                    Wake::Late => {
-                        look_for_running = true;
-                        break;
-                    }
+                    Wake::Late => break true,
                     Wake::News => {}
                 }
                 look_for_running = has_ended(&found);
                 if look_for_running | self.take_news() {
-                    break;
+                    break false;
                 }
+            };
+            if late {
+                look_for_running = true;
+                continue;
             }
             if !stop.sit_out(CALM) {
                 return;
@@ -104,7 +114,7 @@ impl Watch<'_> {
     /// How long to wait at most: what has been found is told about when it ends.
     fn patience(&self, found: &[Found], seen: &Result<Option<Seen>, Why>) -> Option<Duration> {
         if found.is_empty() && !self.running.is_empty() {
-            return Some(LOOK);
+            return Some(if self.looks < LOOKS { LOOK } else { LATER });
         }
         let settled = self.front.is_empty() || matches!(seen, Ok(Some(_)));
         (!settled).then_some(PATIENCE)
