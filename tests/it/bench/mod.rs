@@ -5,6 +5,8 @@
 mod peers;
 mod sheet;
 
+mod sensors;
+
 use std::{
     fs,
     process::{Command, Stdio},
@@ -67,6 +69,7 @@ fn figures() {
     let mut sheet = Sheet::default();
     binary(&mut sheet);
     idle_daemon(&mut sheet);
+    sensors::figures(&mut sheet);
     announcements(&mut sheet);
     cold_windows(&mut sheet);
     window_at_work(&mut sheet);
