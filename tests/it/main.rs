@@ -23,6 +23,8 @@ mod doctor;
 #[cfg(target_os = "linux")]
 mod ending;
 mod exchange;
+#[cfg(target_os = "linux")]
+mod faults;
 mod gallery;
 #[cfg(target_os = "linux")]
 mod head_start;

@@ -36,6 +36,15 @@ length = "short"
     )
 }
 
+/// The same alone.
+#[test]
+#[ignore = "takes minutes and needs a quiet machine"]
+fn alone() {
+    let mut sheet = Sheet::default();
+    figures(&mut sheet);
+    sheet.print();
+}
+
 /// Measures all of that.
 pub fn figures(sheet: &mut Sheet) {
     let desktop = Desktop::start();

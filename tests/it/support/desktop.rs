@@ -3,7 +3,7 @@
 use std::{
     cell::{Ref, RefCell},
     env,
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -23,6 +23,7 @@ use super::{
 pub struct Desktop {
     // Dropped in this order: what depends on another goes before it.
     dunst: RefCell<Option<Dunst>>,
+    more: RefCell<Vec<(&'static str, OsString)>>,
     sway: Option<Sway>,
     compositor: Option<Compositor>,
     display: VirtualDisplay,
@@ -70,6 +71,7 @@ impl Desktop {
         }
         Self {
             dunst: RefCell::new(None),
+            more: RefCell::default(),
             sway: None,
             compositor: None,
             display: display(&folder.path().join("home")),
@@ -129,6 +131,11 @@ impl Desktop {
         }
     }
 
+    /// From now on programs see this in their environment, whatever it was before.
+    pub fn set(&self, name: &'static str, value: impl Into<OsString>) {
+        self.more.borrow_mut().push((name, value.into()));
+    }
+
     /// A folder that is gone with the desktop.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -179,6 +186,7 @@ impl Desktop {
             (None, Some(sway)) => command.env("WAYLAND_DISPLAY", sway.display()),
             (None, None) => command.env("DISPLAY", self.display.name()),
         };
+        command.envs(self.more.borrow().iter().map(|(name, value)| (name, value)));
         command
     }
 }

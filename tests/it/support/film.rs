@@ -109,6 +109,12 @@ impl Film {
         self.flush();
     }
 
+    /// Gives it another title.
+    pub fn call_it(&self, title: &str) {
+        self.window.set_title(title.to_owned());
+        self.flush();
+    }
+
     /// A token that lets another program take the focus, as a program hands it over.
     pub fn token(&self) -> String {
         let token = self.activation.get_activation_token(&self.queue, ());

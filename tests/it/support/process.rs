@@ -9,6 +9,8 @@ pub struct Memory {
     pub pss: u64,
     /// What would be free if it ended.
     pub uss: u64,
+    /// What it has written itself, without the program and its libraries.
+    pub own: u64,
 }
 
 /// The memory that this process holds now.
@@ -18,6 +20,7 @@ pub fn memory(pid: u32) -> Memory {
     Memory {
         pss: kibibytes("Pss:"),
         uss: kibibytes("Private_Clean:") + kibibytes("Private_Dirty:"),
+        own: kibibytes("Anonymous:"),
     }
 }
 

@@ -17,7 +17,7 @@ const NOBODY: u32 = 65_534;
 
 /// A compositor of its own, which no test shares.
 pub struct Sway {
-    _server: Program,
+    server: Program,
     /// Its runtime folder, which is not that of the test: it may belong to another user.
     _folder: TempDir,
     display: PathBuf,
@@ -94,7 +94,7 @@ impl Sway {
         let line = server.first_line();
         let (display, control) = line.split_once(' ').expect("both names are set by sway");
         Self {
-            _server: server,
+            server,
             display: folder.path().join(display),
             control: control.into(),
             _folder: folder,
@@ -104,6 +104,11 @@ impl Sway {
     /// What `WAYLAND_DISPLAY` has to be to get here.
     pub fn display(&self) -> &Path {
         &self.display
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.server.pid()
     }
 
     /// Lets it carry out a command as from a key, such as `workspace 2`.
