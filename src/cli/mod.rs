@@ -3,6 +3,7 @@
 mod answer;
 mod choose;
 mod config;
+mod day;
 mod describe;
 mod doctor;
 pub mod gallery;
@@ -161,6 +162,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: window::command,
         run: window::run,
+    },
+    Entry {
+        command: day::command,
+        run: day::run,
     },
     Entry {
         command: simulate::command,

@@ -150,7 +150,7 @@ pub const HOOK: Keys = Keys {
 pub const LOG: Keys = Keys {
     table: "log",
     repeated: false,
-    keys: &["level"],
+    keys: &["level", "day"],
 };
 
 /// Names that people know from elsewhere, and where the thing is set here.

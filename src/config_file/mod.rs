@@ -50,7 +50,7 @@ pub use changes::changes;
 pub use edit::{EditError, edit, set};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use get::{get, is_value};
-pub use print::{print, quoted};
+pub use print::{for_a_day, print, quoted};
 pub use time_of_day::time;
 pub use value::span_text;
 

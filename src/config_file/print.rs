@@ -40,6 +40,15 @@ impl Written {
             .collect()
     }
 
+    /// All of it in one line, without the text of a message.
+    fn inline(&self) -> String {
+        let pairs = self.values.iter().map(|(key, value)| match *key {
+            "message" => "message = \"…\"".to_owned(),
+            _ => format!("{key} = {value}"),
+        });
+        format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+    }
+
     /// The value of a key.
     pub fn value(&self, key: &str) -> Option<&str> {
         let value = self.values.iter().find(|(other, _)| *other == key);
@@ -75,7 +84,39 @@ pub fn written(config: &Config) -> Vec<Written> {
     }
     page.heading(&keys::LOG);
     page.key("level", quoted(word(&LEVELS, config.log.level)));
+    page.key("day", config.log.day.to_string());
     page.tables
+}
+
+/// What of the settings a written day has to say to go the same way, as keys and values for
+/// [`Document::set`](super::Document::set): what differs from the defaults and matters to the
+/// schedule. What messages say is nobody's business, and left out.
+#[must_use]
+pub fn for_a_day(config: &Config) -> Vec<(String, String)> {
+    let defaults = written(&Config::default());
+    let mut settings = Vec::new();
+    let mut reminders = Vec::new();
+    for table in written(config) {
+        let name = table.keys.table;
+        match name {
+            "schedule" | "hold" => {
+                let default = defaults.iter().find(|default| default.keys.table == name);
+                let differs = |(key, value): &&(&'static str, String)| {
+                    default.and_then(|default| default.value(key)) != Some(value.as_str())
+                };
+                let differing = table.values.iter().filter(differs);
+                settings
+                    .extend(differing.map(|(key, value)| (format!("{name}.{key}"), value.clone())));
+            }
+            "hours" | "rotation" => settings.push((name.to_owned(), table.inline())),
+            "reminder" => reminders.push(table.inline()),
+            _ => {}
+        }
+    }
+    if config.reminders != Config::default().reminders {
+        settings.push(("reminder".to_owned(), list(reminders.into_iter())));
+    }
+    settings
 }
 
 /// A reminder as it is written.

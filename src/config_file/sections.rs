@@ -310,5 +310,6 @@ pub fn log(reader: &mut Reader<'_>, root: &Table) -> Log {
     let section = reader.section(root, &keys::LOG);
     Log {
         level: reader.choice(&section, "level", &LEVELS, LEVELS[2]),
+        day: reader.switch(&section, "day", Log::default().day),
     }
 }

@@ -26,6 +26,21 @@ impl Document {
         value: &str,
         stretches: &[StretchFacts],
     ) -> Result<(), Problem> {
+        let changed = self.changed(key, value)?;
+        self.check(changed, stretches)
+    }
+
+    /// Sets a key like [`Document::set`] to a value of which some program made the best before,
+    /// as it does when it reads a file: what is no good in it is left out.
+    ///
+    /// # Errors
+    /// If this is not the notation of a key and a value.
+    pub fn set_as_it_was(&mut self, key: &str, value: &str) -> Result<(), Problem> {
+        *self = self.changed(key, value)?;
+        Ok(())
+    }
+
+    fn changed(&self, key: &str, value: &str) -> Result<Self, Problem> {
         let text = format!("{key} = {value}");
         let name = say("config-set-name", &[("key", key)]);
         let mut changed = self.clone();
@@ -38,6 +53,12 @@ impl Document {
         for entry in parsed.table.entries {
             changed.put_top(entry)?;
         }
+        Ok(changed)
+    }
+
+    /// Takes these settings in place of its own, unless something is wrong with them that was not
+    /// before.
+    fn check(&mut self, changed: Self, stretches: &[StretchFacts]) -> Result<(), Problem> {
         let (_, before) = self.config(stretches);
         let (_, after) = changed.config(stretches);
         match after.into_iter().find(|problem| !before.contains(problem)) {

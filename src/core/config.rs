@@ -464,6 +464,8 @@ pub struct Hook {
 pub struct Log {
     /// The least important kind of message that is still written.
     pub level: LogLevel,
+    /// Whether days are written down, so that they can be run again.
+    pub day: bool,
 }
 
 /// Kinds of messages, the most important first.
@@ -592,6 +594,7 @@ impl Default for Log {
     fn default() -> Self {
         Self {
             level: LogLevel::Info,
+            day: false,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono::{
-    DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _,
-    Utc,
+    DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset as _, SubsecRound as _,
+    TimeDelta, TimeZone as _, Utc,
 };
 
 /// The moment an event happened, read once at the edge of the program.
@@ -33,6 +33,20 @@ impl Moment {
     #[must_use]
     pub fn local(&self) -> DateTime<FixedOffset> {
         self.zone.local(self.utc)
+    }
+
+    /// The same moment without what is smaller than a thousandth of a second, so that it can be
+    /// written down as it is.
+    #[must_use]
+    pub fn to_the_millisecond(&self) -> Self {
+        let whole =
+            |span: Duration| Duration::new(span.as_secs(), span.subsec_millis() * 1_000_000);
+        Self {
+            boot: whole(self.boot),
+            awake: whole(self.awake),
+            utc: self.utc.trunc_subsecs(3),
+            zone: self.zone,
+        }
     }
 
     /// The moment `by` later, with the machine awake all the time.

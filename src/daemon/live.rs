@@ -86,6 +86,7 @@ impl Daemon {
         self.step(Event::Tick, now);
         self.rules = rules(config, &self.catalogue);
         self.log_by_the_settings();
+        self.diary.reload(self.rules.config(), now);
         self.step(Event::RulesChanged, now);
         self.icon.follow(self.rules.config());
         let news = self.sensors.rules_changed(&self.rules.config().hold);

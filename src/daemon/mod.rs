@@ -6,6 +6,7 @@
 
 mod answers;
 mod api;
+mod diary;
 mod end_of_session;
 mod faults;
 mod film;
@@ -152,6 +153,8 @@ pub struct Daemon {
     taken_out: BTreeMap<StretchId, Weight>,
     /// The story of the last breaks.
     chronicle: Chronicle,
+    /// Days, as they are written down.
+    diary: diary::Diary,
     /// Something was told of a break since the story was last kept.
     told: bool,
     /// What was announced or opened last, as long as it is not over.
@@ -201,11 +204,11 @@ impl Daemon {
     }
 
     fn turns(&mut self) {
-        let mut now = clock::now();
+        let mut now = clock::now().to_the_millisecond();
         self.settle(now);
         while !self.ending {
             let wake = self.timers.wait(&self.inbox, self.deadlines(now));
-            now = clock::now();
+            now = clock::now().to_the_millisecond();
             self.notice_sleep(now);
             match wake {
                 Wake::Inbox(incoming) => {
@@ -314,6 +317,8 @@ impl Daemon {
 
     /// One step of the schedule, and everything that follows from it.
     fn step(&mut self, event: Event, now: Moment) {
+        let config = self.rules.config();
+        self.diary.take(&event, &self.state, config, now);
         let (state, effects) = self.state.clone().step(&self.rules, event, now);
         self.state = state;
         self.carry_out(effects, now);
@@ -408,6 +413,7 @@ impl Daemon {
     fn end(&mut self, now: Moment) {
         self.step(Event::Quit, now);
         self.save(now);
+        self.diary.write(now);
         self.keep_the_story();
         self.leave();
     }

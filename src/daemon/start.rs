@@ -12,6 +12,7 @@ use anyhow::{Context as _, bail};
 use super::{
     Daemon, EndOfSession, Incoming, Sensors,
     api::Api,
+    diary::Diary,
     faults::{Broken, Faults},
     film::Films,
     live,
@@ -24,6 +25,7 @@ use crate::{
     config_file::{self, Location},
     core::{
         config::{Config, Rotation, StretchFacts},
+        day::record::Began,
         rotation::Candidate,
         schedule::{Effect, Rules, State},
         time::Moment,
@@ -130,8 +132,8 @@ pub(super) fn begin(
     let mut problems = Vec::new();
     let loaded = config_file::load(&options.config, &facts(&catalogue));
     let rules = rules(loaded.config.clone(), &catalogue);
-    let now = clock::now();
-    let (state, first_effects) = restored(&options.state_file, &rules, now, &mut problems);
+    let now = clock::now().to_the_millisecond();
+    let (state, first_effects, began) = restored(&options.state_file, &rules, now, &mut problems);
     let (history, notice) = History::open(&options.history_file, now.utc);
     problems.extend(notice);
 
@@ -156,6 +158,7 @@ pub(super) fn begin(
     }
     let windows = Windows::new(options.window.clone(), inbox.sender());
     let chronicle = telling::read(&options.state_file);
+    let diary = Diary::start(&options.state_file, rules.config(), &began, now);
     let mut daemon = Daemon {
         state,
         rules,
@@ -178,6 +181,7 @@ pub(super) fn begin(
         icon,
         taken_out: BTreeMap::new(),
         chronicle,
+        diary,
         told: false,
         prompt: None,
         token: None,
@@ -228,15 +232,25 @@ fn restored(
     rules: &Rules,
     now: Moment,
     problems: &mut Vec<store::Notice>,
-) -> (State, Vec<Effect>) {
+) -> (State, Vec<Effect>, Began) {
     let (earlier, notice) = saved::read(file, &clocks(now));
     problems.extend(notice);
     match earlier {
         Some(earlier) => {
             log::info!("going on after {:?} without the program", earlier.off);
-            State::restore(earlier.saved, rules, earlier.off, now)
+            let off = Duration::from_millis(earlier.off.as_millis().try_into().unwrap_or(u64::MAX));
+            let (state, effects) = State::restore(earlier.saved.clone(), rules, off, now);
+            let saved = earlier.saved;
+            (state, effects, Began::Again { saved, off })
         }
-        None => (State::new(rules, seed(now), now), Vec::new()),
+        None => {
+            let seed = seed(now);
+            (
+                State::new(rules, seed, now),
+                Vec::new(),
+                Began::Anew { seed },
+            )
+        }
     }
 }
 

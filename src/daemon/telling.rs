@@ -28,6 +28,7 @@ impl Daemon {
         let due: Vec<&str> = due.map(|reminder| reminder.id.as_str()).collect();
         self.chronicle.note(now, &holding, &due);
         if std::mem::take(&mut self.told) {
+            self.diary.write(self.state.now());
             self.keep_the_story();
         }
     }

@@ -7,6 +7,7 @@
 
 mod aside;
 mod database;
+pub mod days;
 mod forget;
 mod history;
 mod notice;

@@ -2,13 +2,19 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, SecondsFormat, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use unhunch::{
+    cli::simulate::{print, script},
+    config_file::{self, Document},
     core::{
         chronicle::Chronicle,
         config::{
             App, Config, DayOfWeek, Film, HourRange, Hours, Open, Reminder, Schedule, What, When,
+        },
+        day::{
+            self, Day,
+            record::{Began, Recorder},
         },
         schedule::{
             Effect, Event, Hold, InputStatus, MeetingNews, Notifier, PauseUntil, ReminderStatus,
@@ -286,6 +292,14 @@ struct Run<'a> {
     /// Since when the sensors are asked, and whether they have had their say.
     asking: Option<(Duration, bool)>,
     chronicle: Chronicle,
+    /// The same day, as the program writes it down.
+    recorder: Recorder,
+    recorded: String,
+    /// Everything that was told, with the whole moment.
+    lines: Vec<(Moment, Story)>,
+    /// Writing begins as soon as it can after this many stories; where it began.
+    record_after: Option<usize>,
+    began: Option<(usize, Moment)>,
     /// Ticks that nobody needs, every so many seconds.
     extra_ticks: Option<u64>,
 }
@@ -301,6 +315,11 @@ impl<'a> Run<'a> {
             question: None,
             asking: None,
             chronicle: Chronicle::default(),
+            recorder: Recorder::default(),
+            recorded: String::new(),
+            lines: Vec::new(),
+            record_after: None,
+            began: None,
             extra_ticks: None,
         }
     }
@@ -347,10 +366,23 @@ impl<'a> Run<'a> {
                 }
                 Happening::Restart(off) => {
                     let saved = self.state.saved();
+                    self.recorded += &self.recorder.written(self.now);
+                    let began = Began::Again {
+                        saved: saved.clone(),
+                        off: secs(off),
+                    };
+                    let ended = Moment {
+                        utc: Day::parse(&self.recorded).map_or(self.now.utc, |day| day.ends().0),
+                        ..self.now
+                    };
                     self.window = None;
                     self.question = None;
                     self.asking = None;
                     self.now = self.now.later(secs(off));
+                    if self.recorder.is_on() {
+                        let settings = config_file::for_a_day(self.rules.config());
+                        self.recorder.go_on(ended, self.now, &settings, &began);
+                    }
                     let (state, effects) = State::restore(saved, self.rules, secs(off), self.now);
                     self.state = state;
                     self.hear(&effects)?;
@@ -383,6 +415,17 @@ impl<'a> Run<'a> {
         if let (Event::Sensed, Some((_, answered))) = (&event, &mut self.asking) {
             *answered = true;
         }
+        let midway = self
+            .record_after
+            .is_some_and(|told| self.lines.len() >= told);
+        if midway && self.state.is_calm() && self.began.is_none() {
+            let at = self.state.now();
+            let saved = self.state.saved();
+            let settings = config_file::for_a_day(self.rules.config());
+            self.recorder.begin(at, &settings, &Began::Midway { saved });
+            self.began = Some((self.lines.len(), at));
+        }
+        self.recorder.take(&event, self.now);
         let (again, effects_again) = self.state.clone().step(self.rules, event.clone(), self.now);
         let (state, effects) = self.state.clone().step(self.rules, event, self.now);
         prop_assert_eq!(&state, &again, "the same input gave another state");
@@ -400,9 +443,11 @@ impl<'a> Run<'a> {
         for effect in effects {
             if let Effect::Tell(story) = effect {
                 self.chronicle.tell(self.now.local(), story);
+                self.lines.push((self.now, story.clone()));
             }
             if let Effect::TellLate { at, story } = effect {
                 self.chronicle.tell(at.local(), story);
+                self.lines.push((*at, story.clone()));
             }
         }
         for effect in effects {
@@ -526,6 +571,46 @@ impl<'a> Run<'a> {
     }
 }
 
+/// What a recorded day tells when it is run: when, by the seconds and by the clock, and what.
+fn replayed(text: &str) -> Vec<(u64, String, String)> {
+    let settings = Document::parse("", "");
+    let script = script("recorded", text, settings, &stretch_file::candidates(None))
+        .unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
+    let mut told = Vec::new();
+    day::run(&script, 0, &mut |entry| {
+        let line = print::text_line(&entry);
+        let at = entry.at.to_rfc3339_opts(SecondsFormat::Secs, false);
+        told.push((entry.t, at, line.split_once("  ").unwrap().1.to_owned()));
+    });
+    told
+}
+
+/// What was told since the writing began, in the same form.
+fn told(run: &Run<'_>) -> Vec<(u64, String, String)> {
+    let Some((first, began)) = run.began else {
+        return Vec::new();
+    };
+    let told = run.lines[first..].iter().map(|(moment, story)| {
+        let entry = day::Entry {
+            t: (moment.boot - began.boot).as_secs(),
+            at: moment.local(),
+            what: day::Happening::Story(story.clone()),
+        };
+        let line = print::text_line(&entry);
+        let at = entry.at.to_rfc3339_opts(SecondsFormat::Secs, false);
+        (entry.t, at, line.split_once("  ").unwrap().1.to_owned())
+    });
+    told.collect()
+}
+
+/// The same rules, as the settings file can say them.
+fn as_written(rules: &Rules) -> Rules {
+    let catalogue = stretch_file::candidates(None);
+    let facts: Vec<_> = catalogue.iter().map(|known| known.facts.clone()).collect();
+    let document = Document::parse("", &config_file::print(rules.config()));
+    Rules::new(document.config(&facts).0, &catalogue).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -546,6 +631,37 @@ proptest! {
         let often = often.day(&day)?;
         prop_assert_eq!(plain.told, often.told);
         prop_assert_eq!(plain.state.status(&rules), often.state.status(&rules));
+    }
+
+    #[test]
+    fn a_day_that_was_written_down_tells_the_same_story_when_it_is_run(
+        rules in any_rules(),
+        day in any_day(),
+    ) {
+        let rules = as_written(&rules);
+        let mut run = Run::new(&rules);
+        let settings = config_file::for_a_day(rules.config());
+        run.recorder.begin(start(), &settings, &Began::Anew { seed: 7 });
+        run.began = Some((0, start()));
+        let mut run = run.day(&day)?;
+        run.recorded += &run.recorder.written(run.now);
+        prop_assert_eq!(replayed(&run.recorded), told(&run), "{}", run.recorded);
+    }
+
+    #[test]
+    fn so_does_one_whose_writing_began_in_the_middle(
+        rules in any_rules(),
+        day in any_day(),
+        after in 0_usize..6,
+    ) {
+        let rules = as_written(&rules);
+        let mut run = Run::new(&rules);
+        run.record_after = Some(after);
+        let mut run = run.day(&day)?;
+        run.recorded += &run.recorder.written(run.now);
+        if run.began.is_some() {
+            prop_assert_eq!(replayed(&run.recorded), told(&run), "{}", run.recorded);
+        }
     }
 
     #[test]

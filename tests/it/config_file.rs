@@ -435,12 +435,13 @@ prop_compose! {
         sound in any_sound(),
         voice in any_voice(),
         hooks in vec(any_hook(), 0..3),
+        day in any::<bool>(),
         level in prop_oneof![
             Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
             Just(LogLevel::Debug), Just(LogLevel::Trace),
         ],
     ) -> Config {
-        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, hooks, log: Log { level } }
+        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, hooks, log: Log { level, day } }
     }
 }
 

@@ -48,6 +48,7 @@ mod papers;
 mod placement;
 #[cfg(target_os = "linux")]
 mod private;
+mod recorded_day;
 mod right_moment;
 #[cfg(target_os = "linux")]
 mod schema;

@@ -20,6 +20,7 @@ simulate-expected-meeting = nothing, a length of time such as `1h`, `off` or `mo
 simulate-expected-time = a time of day such as `06:00`
 simulate-expected-setting = a key and a value such as `schedule.lull = "0s"`
 simulate-expected-shift = `+` or `-` and a length of time, such as `+3h`
+simulate-expected-recorded = what the program writes into the days that it records
 simulate-expected-nothing = the end of the line
 simulate-expected-reminder = a reminder: { $known }
 refused-reminder = there is no reminder "{ $found }"; the nearest is "{ $nearest }"

@@ -35,3 +35,9 @@ cli-log-about = Tell what happened in the last 24 hours: which break was due, he
 log-nothing = Nothing happened in the last 24 hours.
 log-because = from { $from } to { $to }: { $text }
 log-because-still = since { $from }: { $text }
+
+# Days that were written down.
+
+cli-day-about = Say which days were written down, and where
+day-none-yet = No day was written down so far. They will be in { $folder }
+day-off = Days are not written down. Switch it on with: unhunch config set log.day true

@@ -84,6 +84,7 @@ fn in_words(expected: &Expected) -> String {
         Expected::TimeOfDay => text("simulate-expected-time"),
         Expected::Setting => text("simulate-expected-setting"),
         Expected::Shift => text("simulate-expected-shift"),
+        Expected::Recorded => text("simulate-expected-recorded"),
         Expected::Nothing => text("simulate-expected-nothing"),
         Expected::Reminder(known) => text_with(
             "simulate-expected-reminder",
@@ -108,6 +109,7 @@ fn label(expected: &Expected) -> String {
         | Expected::Setting
         | Expected::Shift
         | Expected::Nothing
+        | Expected::Recorded
         | Expected::Reminder(_) => String::new(),
     }
 }
@@ -128,6 +130,7 @@ fn hint(complaint: &Complaint) -> Option<String> {
         | Expected::TimeOfDay
         | Expected::Setting
         | Expected::Shift
+        | Expected::Recorded
         | Expected::Nothing => return None,
     };
     Some(meant.to_owned())

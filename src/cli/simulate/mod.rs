@@ -21,7 +21,7 @@ use crate::{
     config_file::{Document, Location, load},
     core::{
         config::{Rotation, StretchFacts},
-        day::{self, Day, Entry, Script},
+        day::{self, Day, Entry, Script, Setting},
         rotation::Candidate,
         schedule::Rules,
     },
@@ -149,9 +149,17 @@ pub fn script(
 ) -> Result<Script, Vec<Problem>> {
     let facts: Vec<StretchFacts> = catalogue.iter().map(|known| known.facts.clone()).collect();
     let day = Day::parse(text).map_err(|found| mistakes::problems(found, name, text))?;
+    let recorded = day.is_recorded();
     let start = rules(&document, &facts, catalogue);
-    Script::new(day, start, |key, value| {
-        document.set(key, value, &facts)?;
+    Script::new(day, start, |setting| {
+        match setting {
+            Setting::Defaults => document = Document::parse("", ""),
+            // The program goes by what is good of a file; stretches have to be known.
+            Setting::Key(key, value) if recorded && key != "rotation" => {
+                document.set_as_it_was(key, value)?;
+            }
+            Setting::Key(key, value) => document.set(key, value, &facts)?,
+        }
         Ok(rules(&document, &facts, catalogue))
     })
     .map_err(|found| mistakes::of_script(found, name, text))

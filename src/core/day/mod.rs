@@ -1,28 +1,34 @@
 //! The day language: a written day, run through the real schedule as fast as it can.
 //!
 //! [`Day::parse`] reads the text, [`Script::new`] works out the settings that hold after each
-//! `set`, [`run()`] steps the schedule from deadline to deadline and reports [`Entry`] after
+//! `set` and `defaults`, [`run()`] steps the schedule from deadline to deadline and reports [`Entry`] after
 //! [`Entry`]. Nothing here reads a file or prints; a mistake is a [`Complaint`] with its place.
 
+mod before;
 mod log;
 pub mod parse;
+pub mod record;
+mod recorded;
 mod run;
 mod script;
 mod stand_in;
+pub mod write;
 
 use std::{ops::Range, time::Duration};
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::{
-    schedule::{Hold, MeetingNews, Notifier, PauseUntil, event::Answer},
+    schedule::{Hold, MeetingNews, Notifier, PauseUntil, Sensor, WindowNews, event::Answer},
     span::SpanError,
+    stretch::StretchId,
     time::Zone,
 };
 
+pub use before::Before;
 pub use log::{EVENTS, Entry, Field, Happening, moment};
 pub use run::run;
-pub use script::{Mistake, Script};
+pub use script::{Mistake, Script, Setting};
 
 /// A written day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +79,15 @@ pub enum Action {
     StretchClose,
     /// Another stretch is asked for in place of the one that is shown.
     StretchOther,
+    /// The user answers the announcement with this number.
+    AnswerTo(u64, Answer),
     /// "Stretch now".
-    Now(Option<String>),
+    Now {
+        /// For this reminder; `None`: the next one.
+        reminder: Option<String>,
+        /// With this stretch; `None`: the next of the rotation.
+        stretch: Option<StretchId>,
+    },
     /// The program is paused.
     Pause(PauseUntil),
     /// The pause ends.
@@ -99,6 +112,27 @@ pub enum Action {
     Zone(Zone),
     /// A status is printed.
     Probe,
+    /// From here on the program wrote this day itself: the desktop and the windows say only what
+    /// stands here.
+    Recorded,
+    /// The settings are the defaults; what differs follows.
+    Defaults,
+    /// In a recorded day: the settings that were changed count from now on.
+    Reload,
+    /// In a recorded day: the next start is a first one, with this seed.
+    Seed(u64),
+    /// In a recorded day: what an earlier run left for the next start.
+    Before(Before),
+    /// In a recorded day: the program starts.
+    Run,
+    /// In a recorded day: the program is about to end.
+    Quit,
+    /// In a recorded day: every sensor has had its say.
+    Sensed,
+    /// In a recorded day: what the idle source says.
+    Input(Sensor),
+    /// In a recorded day: what the window of the break with this number says.
+    Window(u64, WindowNews),
 }
 
 /// Something in the text of a day that cannot be read.
@@ -141,6 +175,8 @@ pub enum Expected {
     Shift,
     /// The end of the line.
     Nothing,
+    /// What only a recorded day says, in its own words.
+    Recorded,
     /// The id of one of these reminders.
     Reminder(Vec<String>),
 }
@@ -153,4 +189,64 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
         return None;
     }
     NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
+
+impl Day {
+    /// Whether the program wrote it itself.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        (self.steps.iter()).any(|step| step.action == Action::Recorded)
+    }
+
+    /// What the clock shows at the end, and where.
+    #[must_use]
+    pub fn ends(&self) -> (DateTime<Utc>, Zone) {
+        let (mut utc, mut zone) = (self.start, self.zone);
+        let add = |utc: &mut DateTime<Utc>, by: Duration| {
+            *utc += TimeDelta::from_std(by).unwrap_or_default();
+        };
+        for step in &self.steps {
+            match &step.action {
+                Action::Active(span)
+                | Action::Idle(span)
+                | Action::Asleep(span)
+                | Action::Off(span)
+                | Action::Clock {
+                    forward: true,
+                    by: span,
+                } => add(&mut utc, *span),
+                Action::Clock { forward: false, by } => {
+                    utc -= TimeDelta::from_std(*by).unwrap_or_default();
+                }
+                Action::Zone(to) => zone = *to,
+                Action::Lock(_)
+                | Action::Hold(..)
+                | Action::IdleSource(_)
+                | Action::Film(_)
+                | Action::Notifier(_)
+                | Action::Answer(_)
+                | Action::AnswerTo(..)
+                | Action::StretchDone
+                | Action::StretchClose
+                | Action::StretchOther
+                | Action::Now { .. }
+                | Action::Pause(_)
+                | Action::Resume
+                | Action::Meeting(_)
+                | Action::Set { .. }
+                | Action::Probe
+                | Action::Recorded
+                | Action::Defaults
+                | Action::Reload
+                | Action::Seed(_)
+                | Action::Before(_)
+                | Action::Run
+                | Action::Quit
+                | Action::Sensed
+                | Action::Input(_)
+                | Action::Window(..) => {}
+            }
+        }
+        (utc, zone)
+    }
 }

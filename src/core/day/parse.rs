@@ -4,10 +4,11 @@ use std::{ops::Range, time::Duration};
 
 use chrono::NaiveDateTime;
 
-use super::{Action, Complaint, Day, Expected, Step, time_of_day};
+use super::{Action, Complaint, Day, Expected, Step, recorded, time_of_day};
 use crate::core::{
     schedule::{Hold, MeetingNews, Notifier, PauseUntil, event::Answer},
     span,
+    stretch::StretchId,
     time::Zone,
 };
 
@@ -36,6 +37,16 @@ pub const STEPS: &[&str] = &[
     "clock",
     "zone",
     "probe",
+    "recorded",
+    "defaults",
+    "reload",
+    "seed",
+    "before",
+    "run",
+    "quit",
+    "sensed",
+    "input",
+    "window",
 ];
 
 const ON_OFF: &[&str] = &["on", "off"];
@@ -93,7 +104,7 @@ impl Day {
 }
 
 /// A line without its comment: the word it begins with, and the rest.
-struct Words<'a> {
+pub(super) struct Words<'a> {
     text: &'a str,
     head: &'a str,
     head_at: Range<usize>,
@@ -101,7 +112,13 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn rest(&self) -> &'a str {
+    /// The word it begins with.
+    pub(super) fn head(&self) -> &'a str {
+        self.head
+    }
+
+    /// Everything behind it.
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.rest_at.clone()]
     }
 
@@ -122,7 +139,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn complain_of_rest(&self, expected: Expected) -> Complaint {
+    pub(super) fn complain_of_rest(&self, expected: Expected) -> Complaint {
         self.complain(self.rest_at.clone(), expected)
     }
 
@@ -192,7 +209,7 @@ fn read_start(words: &Words<'_>) -> Result<(NaiveDateTime, Zone), Complaint> {
         return Err(words.complain(words.head_at.clone(), Expected::Start));
     }
     let (date, date_at, zone) = words.split();
-    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"]
         .into_iter()
         .find_map(|form| NaiveDateTime::parse_from_str(date, form).ok())
         .ok_or_else(|| words.complain(date_at, Expected::DateTime))?;
@@ -200,7 +217,10 @@ fn read_start(words: &Words<'_>) -> Result<(NaiveDateTime, Zone), Complaint> {
 }
 
 fn read_zone(words: &Words<'_>) -> Result<Zone, Complaint> {
-    (words.rest().parse().map(Zone::Named)).map_err(|_| words.complain_of_rest(Expected::Zone))
+    let zone = words.rest();
+    let fixed = || zone.parse().map(Zone::Fixed).ok();
+    (zone.parse().map(Zone::Named).ok().or_else(fixed))
+        .ok_or_else(|| words.complain_of_rest(Expected::Zone))
 }
 
 fn read_step(words: &Words<'_>) -> Result<Action, Complaint> {
@@ -238,20 +258,44 @@ fn read_step(words: &Words<'_>) -> Result<Action, Complaint> {
         "clock" => read_clock(words),
         "zone" => read_zone(words).map(Action::Zone),
         "probe" => alone(words, Action::Probe),
+        "recorded" => alone(words, Action::Recorded),
+        "defaults" => alone(words, Action::Defaults),
+        "reload" => alone(words, Action::Reload),
+        "run" => alone(words, Action::Run),
+        "quit" => alone(words, Action::Quit),
+        "sensed" => alone(words, Action::Sensed),
+        "seed" | "before" | "input" | "window" => recorded::read(words),
         _ => Err(words.complain(words.head_at.clone(), Expected::Step)),
     }
 }
 
-fn alone(words: &Words<'_>, action: Action) -> Result<Action, Complaint> {
+fn alone<T>(words: &Words<'_>, meant: T) -> Result<T, Complaint> {
     if words.rest().is_empty() {
-        Ok(action)
+        Ok(meant)
     } else {
         Err(words.complain_of_rest(Expected::Nothing))
     }
 }
 
 fn read_span(words: &Words<'_>) -> Result<Duration, Complaint> {
-    span::parse(words.rest()).map_err(|error| words.complain_of_rest(Expected::Span(error)))
+    exact_span(words.rest()).map_err(|error| words.complain_of_rest(Expected::Span(error)))
+}
+
+/// A length as in the settings, with thousandths of a second behind it where somebody measured.
+pub(super) fn exact_span(text: &str) -> Result<Duration, span::SpanError> {
+    let text = text.trim();
+    let Some(without) = text.strip_suffix("ms") else {
+        return span::parse(text);
+    };
+    let digits = without.trim_end_matches(|c: char| c.is_ascii_digit());
+    let Ok(millis) = without[digits.len()..].parse() else {
+        return span::parse(text);
+    };
+    let whole = match digits.trim() {
+        "" => Duration::ZERO,
+        whole => span::parse(whole)?,
+    };
+    Ok(whole + Duration::from_millis(millis))
 }
 
 fn one_word(words: &Words<'_>, allowed: &'static [&'static str]) -> Result<usize, Complaint> {
@@ -283,21 +327,51 @@ fn read_app(words: &Words<'_>) -> Result<Action, Complaint> {
     Ok(Action::Hold(Hold::App(name.to_owned()), on))
 }
 
+/// What is said, and to what: `start to 12`.
+fn addressed<'a>(words: &Words<'a>) -> (Words<'a>, Option<u64>) {
+    let rest = words.rest();
+    let number = (rest.rsplit_once(" to ")).and_then(|(_, number)| number.trim().parse().ok());
+    let said = match number {
+        Some(_) => rest.rfind(" to ").unwrap_or(rest.len()),
+        None => rest.len(),
+    };
+    let begin = words.rest_at.start;
+    let said = Words {
+        rest_at: begin..begin + rest[..said].trim_end().len(),
+        head_at: words.head_at.clone(),
+        ..*words
+    };
+    (said, number)
+}
+
 fn read_answer(words: &Words<'_>) -> Result<Action, Complaint> {
-    let (word, word_at, after) = words.split();
-    match word {
-        "start" => alone(&after, Action::Answer(Answer::Start)),
-        "skip" => alone(&after, Action::Answer(Answer::Skip)),
-        "snooze" if after.rest().is_empty() => Ok(Action::Answer(Answer::Snooze(None))),
-        "snooze" => read_span(&after).map(|span| Action::Answer(Answer::Snooze(Some(span)))),
+    let (said, prompt) = addressed(words);
+    let (word, word_at, after) = said.split();
+    let answer = match word {
+        "start" => alone(&after, Answer::Start),
+        "skip" => alone(&after, Answer::Skip),
+        "snooze" if after.rest().is_empty() => Ok(Answer::Snooze(None)),
+        "snooze" => read_span(&after).map(|span| Answer::Snooze(Some(span))),
         _ => Err(words.complain(word_at, Expected::Word(ANSWERS))),
-    }
+    }?;
+    Ok(match prompt {
+        Some(prompt) => Action::AnswerTo(prompt, answer),
+        None => Action::Answer(answer),
+    })
 }
 
 fn read_now(words: &Words<'_>) -> Result<Action, Complaint> {
-    let (id, _, after) = words.split();
-    let reminder = (!id.is_empty()).then(|| id.to_owned());
-    alone(&after, Action::Now(reminder))
+    let (word, _, after) = words.split();
+    let (reminder, rest) = match word {
+        "" | "with" => (None, words.rest()),
+        id => (Some(id.to_owned()), after.rest()),
+    };
+    let stretch = match rest.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [] => None,
+        ["with", id] => Some(StretchId((*id).to_owned())),
+        _ => return Err(after.complain_of_rest(Expected::Nothing)),
+    };
+    Ok(Action::Now { reminder, stretch })
 }
 
 fn read_pause(words: &Words<'_>) -> Result<Action, Complaint> {
@@ -317,6 +391,20 @@ fn read_pause(words: &Words<'_>) -> Result<Action, Complaint> {
 }
 
 fn read_meeting(words: &Words<'_>) -> Result<MeetingNews, Complaint> {
+    let (said, question) = addressed(words);
+    if let Some(question) = question {
+        return match said.rest() {
+            "more" => Ok(MeetingNews::Answer {
+                question,
+                goes_on: true,
+            }),
+            "off" => Ok(MeetingNews::Answer {
+                question,
+                goes_on: false,
+            }),
+            _ => Err(words.complain_of_rest(Expected::Meeting)),
+        };
+    }
     match words.rest() {
         "" => Ok(MeetingNews::On(None)),
         "off" => Ok(MeetingNews::Over),
@@ -348,6 +436,6 @@ fn read_clock(words: &Words<'_>) -> Result<Action, Complaint> {
     } else {
         return Err(words.complain_of_rest(Expected::Shift));
     };
-    let by = span::parse(span).map_err(|error| words.complain_of_rest(Expected::Span(error)))?;
+    let by = exact_span(span).map_err(|error| words.complain_of_rest(Expected::Span(error)))?;
     Ok(Action::Clock { forward, by })
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use chrono::TimeDelta;
 
-use super::{Action, Entry, Happening, Script, stand_in::StandIn};
+use super::{Action, Entry, Happening, Script, before::Left, stand_in::StandIn};
 use crate::core::{
     schedule::{Effect, Event, Hold, Notifier, Rules, Sensor, State, WindowNews},
     time::Moment,
@@ -31,7 +31,20 @@ struct Runner<'a> {
     state: State,
     window: Option<StandIn>,
     outside: Outside,
+    /// What a recorded day needs besides.
+    recorded: Option<Recorded>,
     report: &'a mut dyn FnMut(Entry),
+}
+
+/// A day that the program wrote itself: nothing says anything that does not stand there.
+#[derive(Default)]
+struct Recorded {
+    /// Whether the program runs.
+    runs: bool,
+    /// The seed for the next start.
+    seed: u64,
+    /// What an earlier run left for the next start.
+    left: Option<Left>,
 }
 
 /// What the desktop would know, whether or not the program runs.
@@ -69,12 +82,16 @@ impl<'a> Runner<'a> {
                 holds: BTreeSet::new(),
                 notifier: Notifier::Ok,
             },
+            recorded: script.day.is_recorded().then(Recorded::default),
             report,
         }
     }
 
     fn take(&mut self, action: &Action) {
         match action {
+            Action::Active(span) | Action::Idle(span) if self.recorded.is_some() => {
+                self.awake_for(*span);
+            }
             Action::Active(span) => self.active(*span),
             Action::Idle(span) => {
                 self.no_input();
@@ -110,17 +127,45 @@ impl<'a> Runner<'a> {
             Action::StretchDone => self.finish_stretch(),
             Action::StretchClose => self.close_window(),
             Action::StretchOther => self.ask_for_another(),
-            Action::Now(reminder) => self.happen(Event::Now {
+            Action::Now { reminder, stretch } => self.happen(Event::Now {
                 reminder: reminder.clone(),
-                stretch: None,
+                stretch: stretch.clone(),
+            }),
+            Action::AnswerTo(prompt, answer) => self.happen(Event::Answer {
+                prompt: *prompt,
+                answer: *answer,
             }),
             Action::Pause(until) => self.happen(Event::Pause(*until)),
             Action::Resume => self.happen(Event::Resume),
             Action::Meeting(news) => self.happen(Event::Meeting(*news)),
-            Action::Set { .. } => {
+            Action::Defaults | Action::Set { .. } => {
                 self.version += 1;
-                self.happen(Event::RulesChanged);
+                if self.recorded.is_none() {
+                    self.happen(Event::RulesChanged);
+                }
             }
+            Action::Reload => self.happen(Event::RulesChanged),
+            Action::Recorded => {}
+            Action::Seed(seed) => {
+                if let Some(recorded) = &mut self.recorded {
+                    recorded.seed = *seed;
+                }
+            }
+            Action::Before(piece) => {
+                let now = self.now.utc;
+                if let Some(recorded) = &mut self.recorded {
+                    let left = recorded.left.get_or_insert_with(|| Left::new(now));
+                    left.add(piece.clone());
+                }
+            }
+            Action::Run => self.run_again(),
+            Action::Quit => self.happen(Event::Quit),
+            Action::Sensed => self.happen(Event::Sensed),
+            Action::Input(sensor) => self.happen(Event::Input(*sensor)),
+            Action::Window(prompt, news) => self.happen(Event::Window {
+                prompt: *prompt,
+                news: news.clone(),
+            }),
             Action::Clock { forward, by } => {
                 let by = TimeDelta::from_std(*by).unwrap_or_default();
                 self.now.utc += if *forward { by } else { -by };
@@ -137,7 +182,36 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// The program starts, in a recorded day.
+    fn run_again(&mut self) {
+        let Some(recorded) = &mut self.recorded else {
+            return;
+        };
+        recorded.runs = true;
+        let rules = &self.rules[self.version];
+        let effects = match recorded.left.take() {
+            Some(Left { saved, off }) => {
+                let (state, effects) = State::restore(saved, rules, off, self.now);
+                self.state = state;
+                effects
+            }
+            None => {
+                self.state = State::new(rules, recorded.seed, self.now);
+                Vec::new()
+            }
+        };
+        self.perform(effects);
+    }
+
+    fn runs(&self) -> bool {
+        self.recorded.as_ref().is_none_or(|recorded| recorded.runs)
+    }
+
     fn end(&mut self) {
+        if self.recorded.is_some() {
+            // It ends where the writing did, not the absence.
+            return;
+        }
         for story in self.state.open_natural_breaks() {
             self.tell(self.now, Happening::Story(story));
         }
@@ -178,7 +252,7 @@ impl<'a> Runner<'a> {
     /// Lets time go by, stopping wherever schedule or window have something to do.
     fn awake_for(&mut self, span: Duration) {
         let end = self.now.boot + span;
-        loop {
+        while self.runs() {
             let rules = &self.rules[self.version];
             let window = self.window.as_ref().and_then(StandIn::deadline);
             let next = [self.state.next_change(rules), window]
@@ -209,6 +283,11 @@ impl<'a> Runner<'a> {
     }
 
     fn off(&mut self, span: Duration) {
+        if let Some(recorded) = &mut self.recorded {
+            recorded.runs = false;
+            self.now = self.now.later(span);
+            return;
+        }
         self.happen(Event::Quit);
         let saved = self.state.saved();
         self.window = None;
@@ -283,6 +362,9 @@ impl<'a> Runner<'a> {
     }
 
     fn happen(&mut self, event: Event) {
+        if !self.runs() {
+            return;
+        }
         let state = self.state.clone();
         let (state, effects) = state.step(&self.rules[self.version], event, self.now);
         self.state = state;
@@ -290,11 +372,12 @@ impl<'a> Runner<'a> {
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
-        let asked = effects.contains(&Effect::Watch(true));
+        let asked = self.recorded.is_none() && effects.contains(&Effect::Watch(true));
         for effect in effects {
             match effect {
                 Effect::Tell(story) => self.tell(self.now, Happening::Story(story)),
                 Effect::TellLate { at, story } => self.tell(at, Happening::Story(story)),
+                Effect::Window(_) if self.recorded.is_some() => {}
                 Effect::Window(order) => {
                     let rules = &self.rules[self.version];
                     StandIn::obey(&mut self.window, order, rules, self.now.boot);

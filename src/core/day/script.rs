@@ -13,6 +13,15 @@ pub struct Script {
     pub(super) rules: Vec<Rules>,
 }
 
+/// A change of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting<'a> {
+    /// They are the defaults again.
+    Defaults,
+    /// This key has this value.
+    Key(&'a str, &'a str),
+}
+
 /// A line that can be read but not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake<E> {
@@ -28,7 +37,7 @@ pub enum Mistake<E> {
 }
 
 impl Script {
-    /// Works out the settings after each `set`, which `apply` does to a key and its value. Done
+    /// Works out the settings after each `set`, which `apply` does. Done
     /// before anything runs, so that nothing is reported of a day that cannot run to its end.
     ///
     /// # Errors
@@ -36,20 +45,31 @@ impl Script {
     pub fn new<E>(
         mut day: Day,
         start: Rules,
-        mut apply: impl FnMut(&str, &str) -> Result<Rules, E>,
+        mut apply: impl FnMut(Setting<'_>) -> Result<Rules, E>,
     ) -> Result<Self, Vec<Mistake<E>>> {
+        // What the program ignored then it ignores again.
+        let recorded = day.is_recorded();
         let mut rules = vec![start];
         let mut mistakes = Vec::new();
         for step in &day.steps {
             match &step.action {
-                Action::Set { key, value } => match apply(key, value) {
+                Action::Defaults => match apply(Setting::Defaults) {
                     Ok(changed) => rules.push(changed),
                     Err(why) => mistakes.push(Mistake::Refused {
                         place: step.place.clone(),
                         why,
                     }),
                 },
-                Action::Now(Some(id)) => {
+                Action::Set { key, value } => match apply(Setting::Key(key, value)) {
+                    Ok(changed) => rules.push(changed),
+                    Err(why) => mistakes.push(Mistake::Refused {
+                        place: step.place.clone(),
+                        why,
+                    }),
+                },
+                Action::Now {
+                    reminder: Some(id), ..
+                } if !recorded => {
                     let known = rules.last().map(ids).unwrap_or_default();
                     if !known.contains(id) {
                         mistakes.push(Mistake::Unreadable(Complaint {
@@ -62,7 +82,9 @@ impl Script {
                 _ => {}
             }
         }
-        day.steps = joined(day.steps);
+        if !day.is_recorded() {
+            day.steps = joined(day.steps);
+        }
         if mistakes.is_empty() {
             Ok(Self { day, rules })
         } else {

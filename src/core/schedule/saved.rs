@@ -43,7 +43,7 @@ pub struct SavedReminder {
 }
 
 /// A break that was due, announced, snoozed or under way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedBreak {
     /// When it became due.
     pub due: DateTime<Utc>,

@@ -7,8 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     super::{rotation::Bag, time::Moment},
     Effect, Event, Hold, Notifier, Rules, Story,
-    account::{Rest, Track},
+    account::{Led, Rest, Track},
     current::Current,
+    due::ONE_BREAK,
     hours::Hours,
     meeting::Meeting,
     pause::Pause,
@@ -17,6 +18,9 @@ use super::{
     turn::Turn,
     watch::Watch,
 };
+
+/// Later than this no idle source speaks of what was before.
+const LATE_WORD: Duration = Duration::from_secs(3600);
 
 /// Everything the schedule remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +134,26 @@ impl State {
     #[must_use]
     pub fn idle_threshold(&self, rules: &Rules) -> Duration {
         Turn::new(self.clone(), rules).next_idle_threshold()
+    }
+
+    /// Whether the user is there, and nothing is due, announced, under way or keeps the screen
+    /// awake: what [`State::saved`] gives is then all there is.
+    #[must_use]
+    pub fn is_calm(&self) -> bool {
+        let lately = |led: Led| self.at.boot.saturating_sub(led.due) <= ONE_BREAK;
+        let settled = |track: &Track| {
+            track.due.is_none()
+                && track.rung.is_none()
+                && track.rest == Rest::NotYet
+                && !track.led.is_some_and(lately)
+        };
+        // How long a film has run, or ran, is not kept.
+        let watched = self.presence.watched_until;
+        let lately_watched = !watched.is_zero() && watched + LATE_WORD > self.at.boot;
+        let film = self.presence.kept_awake || lately_watched;
+        let there = self.presence.absence.is_none() && !self.presence.locked;
+        let free = there && !film && self.current.is_none() && self.meeting.is_none();
+        free && self.tracks.iter().all(settled)
     }
 
     /// Natural breaks that are not over yet, with their length so far.
