@@ -256,6 +256,10 @@ fn two_hundred_windows_one_after_the_other_leave_nothing_behind() {
             (process::children(daemon.pid()) == 0).then_some(())
         });
         desktop.display().wait_for_no_window(WINDOW);
+        // The daemon hears of the end a moment after it has come.
+        wait_until("the break to be over", || {
+            (daemon.status()["state"] != "on_break").then_some(())
+        });
     };
     (0..10).for_each(|_| window());
     let (before, memory_before) = (
