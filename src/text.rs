@@ -14,6 +14,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/config.ftl"),
     include_str!("../assets/locales/en/doctor.ftl"),
     include_str!("../assets/locales/en/gallery.ftl"),
+    include_str!("../assets/locales/en/glance.ftl"),
     include_str!("../assets/locales/en/history.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),
     include_str!("../assets/locales/en/past.ftl"),

@@ -1,4 +1,4 @@
-//! `unhunch config check | path | print | get | set`: look at the settings file. `setting` has the
+//! `unhunch config check | open | path | print | get | set`: look at the settings file. `setting` has the
 //! two that are about a single key.
 
 use std::{
@@ -7,12 +7,14 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::setting;
 use crate::{
     config_file::{self, Loaded, Location},
     core::config::StretchFacts,
+    desktop::{launch, private},
     diagnostic::Severity,
     stretch_file,
     text::{text, text_with},
@@ -29,6 +31,7 @@ pub fn command() -> Command {
                 .about(text("config-check-about"))
                 .arg(file(Arg::new("file")).help(text("config-check-file"))),
         )
+        .subcommand(Command::new("open").about(text("config-open-about")))
         .subcommand(Command::new("path").about(text("config-path-about")))
         .subcommand(
             Command::new("print")
@@ -52,6 +55,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     match arguments.subcommand() {
         Some(("check", arguments)) => check(&location(arguments)),
         Some(("print", arguments)) => print(&location(arguments)),
+        Some(("open", _)) => open(&config_file::locate(None)),
         Some(("get", arguments)) => setting::get(arguments),
         Some(("set", arguments)) => setting::set(arguments),
         _ => path(),
@@ -117,6 +121,32 @@ fn count(loaded: &Loaded, severity: Severity) -> usize {
     problems
         .filter(|problem| problem.severity == severity)
         .count()
+}
+
+/// What a settings file looks like in which nothing is set yet.
+const COMMENTED: &str = include_str!("../../config/config.toml");
+
+/// Shows the settings file in whatever the desktop has for text; one with every key and its
+/// meaning if there is none yet.
+fn open(location: &Location) -> anyhow::Result<ExitCode> {
+    let path = &location.path;
+    let shown = path.display().to_string();
+    match private::create_whole(path, COMMENTED.as_bytes(), ".config-") {
+        Ok(()) => log::info!("{shown} was made"),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error).with_context(|| format!("writing {shown}")),
+    }
+    let why = match launch::show(path) {
+        Ok(status) if status.success() => return Ok(ExitCode::SUCCESS),
+        Ok(status) => status.to_string(),
+        Err(error) => error.to_string(),
+    };
+    let file = shown.into();
+    eprintln!(
+        "{}",
+        text_with("config-open-failed", &[("file", file), ("why", why.into())])
+    );
+    Ok(ExitCode::FAILURE)
 }
 
 fn path() -> anyhow::Result<ExitCode> {

@@ -204,7 +204,7 @@ fn roughly(seconds: f64) -> String {
 }
 
 /// The time of day in an RFC 3339 text, as `HH:MM`.
-fn clock(rfc3339: &str) -> String {
+pub fn clock(rfc3339: &str) -> String {
     chrono::DateTime::parse_from_rfc3339(rfc3339)
         .map_or_else(|_| rfc3339.to_owned(), |at| at.format("%H:%M").to_string())
 }

@@ -27,7 +27,7 @@ pub mod simulate;
 mod sound;
 mod standing;
 mod states;
-mod status;
+pub mod status;
 mod stretch;
 mod stretches;
 mod voice;
@@ -160,6 +160,10 @@ const COMMANDS: &[Entry] = &[
         run: history::picture::run,
     },
     Entry {
+        command: status::picture::command,
+        run: status::picture::run,
+    },
+    Entry {
         command: window::command,
         run: window::run,
     },
@@ -189,8 +193,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             .iter()
             .find(|entry| (entry.command)().get_name() == name)
             .map_or(Ok(ExitCode::SUCCESS), |entry| (entry.run)(arguments)),
-        // What a launcher or a curious user types: the main job.
-        None => run::daemon_with(None),
+        // What a launcher starts and a curious user types.
+        None => status::window::launched(),
     };
     result.unwrap_or_else(|error| {
         eprintln!("unhunch: {error:#}");

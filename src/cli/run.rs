@@ -3,25 +3,34 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::{
     config_file,
     daemon::{self, Ended, Options},
-    desktop::child::Program,
+    desktop::{child::Program, launch},
     store,
     text::{text, text_with},
 };
 
 /// The definition.
 pub fn command() -> Command {
-    Command::new("run").about(text("cli-run-about")).arg(
-        Arg::new("config")
-            .long("config")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help(text("cli-run-config")),
-    )
+    Command::new("run")
+        .about(text("cli-run-about"))
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(text("cli-run-config")),
+        )
+        .arg(
+            Arg::new("background")
+                .long("background")
+                .action(ArgAction::SetTrue)
+                .hide(true)
+                .help(text("cli-run-background")),
+        )
 }
 
 /// Runs the daemon.
@@ -30,6 +39,9 @@ pub fn command() -> Command {
 ///
 /// When it cannot start.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    if arguments.get_flag("background") {
+        launch::leave_the_terminal();
+    }
     daemon_with(arguments.get_one::<PathBuf>("config").cloned())
 }
 

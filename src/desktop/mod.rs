@@ -23,6 +23,7 @@ pub mod inbox;
 pub mod inhibitors;
 pub mod instance;
 pub mod journal;
+pub mod launch;
 pub mod memory;
 pub mod microphone;
 pub mod monitors;

@@ -17,6 +17,7 @@
 //! - [`history`]: the window that shows what breaks add up to;
 //! - [`preview`]: the window in which somebody makes a stretch;
 //! - [`shell`]: the process of a window that shows what a thread reads;
+//! - [`status`]: the small window with what the program is up to;
 //! - [`stretch`]: the window of a break.
 
 pub mod bitmap;
@@ -32,5 +33,6 @@ pub mod picture;
 pub mod preview;
 pub mod shell;
 pub mod stand;
+pub mod status;
 pub mod stretch;
 pub mod theme;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use zbus::{Connection, block_on, connection, proxy::CacheProperties};
+use futures_lite::StreamExt as _;
+use zbus::{Connection, block_on, connection, fdo, proxy::CacheProperties};
 
-use super::{service::Refusal, wire::Status};
+use super::{BUS_NAME, service::Refusal, wire::Status};
+use crate::desktop::bus::pause;
 
 /// How long a caller waits for the daemon, which answers at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -113,6 +115,10 @@ async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
         .build()
         .await
         .map_err(|_no_bus| CallError::NotRunning)?;
+    // A call would start a program that the bus knows how to start; asking does not mean that.
+    if !runs(&connection).await {
+        return Err(CallError::NotRunning);
+    }
     let program = UnhunchProxy::builder(&connection)
         .cache_properties(CacheProperties::No)
         .build()
@@ -137,6 +143,63 @@ async fn ask_over_the_bus(ask: &Ask) -> Result<String, CallError> {
         Ask::Quit => program.quit().await,
     };
     answer.map_err(why)
+}
+
+async fn runs(connection: &Connection) -> bool {
+    let name = BUS_NAME.try_into().expect("the name of the program");
+    match fdo::DBusProxy::new(connection).await {
+        Ok(bus) => bus.name_has_owner(name).await.unwrap_or_default(),
+        Err(_) => false,
+    }
+}
+
+/// Lets the bus start the program, if it knows how to, and waits for at most this long until it
+/// has. False if it could not.
+#[must_use]
+pub fn activate(patience: Duration) -> bool {
+    let start = async {
+        let builder = connection::Builder::session().method_timeout(patience);
+        let bus = fdo::DBusProxy::new(&builder.build().await?).await?;
+        let name = BUS_NAME.try_into().expect("the name of the program");
+        bus.start_service_by_name(name, 0).await
+    };
+    match block_on(start) {
+        Ok(_) => true,
+        Err(error) => {
+            log::debug!("the bus does not start the program: {error}");
+            false
+        }
+    }
+}
+
+/// Waits until the program runs.
+///
+/// # Errors
+///
+/// [`CallError::NotRunning`] when it does not within this time.
+pub fn wait_until_it_runs(patience: Duration) -> Result<(), CallError> {
+    let wait = async {
+        let builder = connection::Builder::session().method_timeout(PATIENCE);
+        let connection = builder.build().await?;
+        let bus = fdo::DBusProxy::new(&connection).await?;
+        let changes = bus.receive_name_owner_changed_with_args(&[(0, BUS_NAME)]);
+        let mut changes = changes.await?;
+        while !runs(&connection).await {
+            if changes.next().await.is_none() {
+                break;
+            }
+        }
+        Ok::<bool, zbus::Error>(runs(&connection).await)
+    };
+    let late = async {
+        pause(patience).await;
+        Ok(false)
+    };
+    match block_on(futures_lite::future::or(wait, late)) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(CallError::NotRunning),
+        Err(error) => Err(CallError::Failed(error.to_string())),
+    }
 }
 
 fn why(refusal: Refusal) -> CallError {
@@ -164,6 +227,6 @@ fn nobody_there(error: &zbus::Error) -> bool {
     match error {
         zbus::Error::MethodError(name, _, _) => names.contains(&name.as_str()),
         _ => matches!(error, zbus::Error::FDO(fdo)
-            if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_) | zbus::fdo::Error::NameHasNoOwner(_))),
+            if matches!(**fdo, fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_))),
     }
 }

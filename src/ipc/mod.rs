@@ -6,6 +6,7 @@
 
 mod check;
 pub mod client;
+pub mod follow;
 pub mod news;
 pub mod service;
 mod signals;

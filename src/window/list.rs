@@ -6,22 +6,28 @@
 /// A window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
+    /// What the program is up to.
+    Status,
     /// Which stretches come.
     Stretches,
+    /// The settings: their file, in the editor of the desktop.
+    Settings,
     /// What breaks add up to.
     History,
 }
 
 impl Window {
     /// Those that one goes to from elsewhere, in the order in which they are offered.
-    pub const OFFERED: [Self; 2] = [Self::Stretches, Self::History];
+    pub const OFFERED: [Self; 3] = [Self::Stretches, Self::Settings, Self::History];
 
     /// What the program has to be called with to show it.
     #[must_use]
     pub fn arguments(self) -> &'static [&'static str] {
         match self {
+            Self::Status => &["status", "--window"],
             Self::Stretches => &["stretches", "--window"],
             Self::History => &["history", "--window"],
+            Self::Settings => &["config", "open"],
         }
     }
 
@@ -29,7 +35,9 @@ impl Window {
     #[must_use]
     pub fn text_id(self) -> &'static str {
         match self {
+            Self::Status => "window-list-status",
             Self::Stretches => "window-list-stretches",
+            Self::Settings => "window-list-settings",
             Self::History => "window-list-history",
         }
     }

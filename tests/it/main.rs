@@ -26,6 +26,7 @@ mod exchange;
 #[cfg(target_os = "linux")]
 mod faults;
 mod gallery;
+mod glance;
 #[cfg(target_os = "linux")]
 mod head_start;
 mod history;

@@ -378,6 +378,8 @@ config-edit-tangled-label = written another way than settings are
 
 ## The command
 
+config-open-about = Open the settings file in an editor; if there is none, one with every key explained
+config-open-failed = The settings are in { $file }, but nothing could be started to show them: { $why }
 config-about = Look at the settings file
 config-check-about = Say what is wrong with the settings, and what to write instead
 config-check-file = The file to check, instead of the one that is in use

@@ -25,5 +25,7 @@ tray-resume = Resume
 tray-meeting = In a meeting
 tray-quit = Quit
 
+window-list-status = Status
 window-list-stretches = Stretches
+window-list-settings = Settings
 window-list-history = History

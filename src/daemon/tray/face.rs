@@ -401,6 +401,7 @@ mod tests {
                 "In a meeting",
                 "",
                 "Stretches",
+                "Settings",
                 "History",
                 "",
                 "Quit"

@@ -3,7 +3,7 @@
 mod face;
 mod pace;
 
-use std::{ffi::OsString, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use super::{Daemon, Incoming};
 use crate::{
@@ -154,10 +154,7 @@ impl Daemon {
 
     /// Opens a window in a process of its own, which the program has no more to do with.
     fn open_window(&mut self, window: Window) {
-        let program = Program::window().map(|program| Program {
-            arguments: window.arguments().iter().map(OsString::from).collect(),
-            ..program
-        });
+        let program = Program::this(window.arguments());
         let report = Arc::new(move |event| match event {
             child::Event::Line(line) => log::debug!("the window {window:?} says: {line}"),
             child::Event::Broken(why) => log::warn!("the window {window:?}: {why}"),

@@ -42,9 +42,18 @@ impl Program {
     ///
     /// When the system does not tell where the program is.
     pub fn window() -> io::Result<Self> {
+        Self::this(&["__window"])
+    }
+
+    /// This same program, with these arguments.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not tell where the program is.
+    pub fn this(arguments: &[&str]) -> io::Result<Self> {
         Ok(Self {
             path: watch::this_program()?,
-            arguments: vec!["__window".into()],
+            arguments: arguments.iter().map(OsString::from).collect(),
         })
     }
 }

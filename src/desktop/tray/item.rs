@@ -29,7 +29,7 @@ impl Item {
 impl Item {
     /// A click, where the panel does not open the menu with it.
     async fn activate(&self, _x: i32, _y: i32) {
-        self.0.wish(Wish::Open(Window::Stretches));
+        self.0.wish(Wish::Open(Window::Status));
     }
 
     /// A click with the middle button.

@@ -38,6 +38,7 @@ pub(super) mod wording;
 mod words;
 
 pub use announce::{Announcer, Around};
+pub use header::ring;
 pub use notice::words as notice_words;
 pub use wording::{length, title};
 pub use words::cue_text;
