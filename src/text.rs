@@ -10,6 +10,7 @@ use unic_langid::LanguageIdentifier;
 
 /// The English files, one for each part of the program.
 const ENGLISH: &[&str] = &[
+    include_str!("../assets/locales/en/autostart.ftl"),
     include_str!("../assets/locales/en/cli.ftl"),
     include_str!("../assets/locales/en/config.ftl"),
     include_str!("../assets/locales/en/doctor.ftl"),

@@ -1,6 +1,7 @@
 //! The command line: one file for each command, each with its definition and what it does.
 
 mod answer;
+mod autostart;
 mod choose;
 mod config;
 mod day;
@@ -9,6 +10,7 @@ mod doctor;
 pub mod gallery;
 mod history;
 mod icon;
+mod launch;
 mod line;
 mod log;
 mod meeting;
@@ -54,6 +56,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: run::command,
         run: run::run,
+    },
+    Entry {
+        command: launch::command,
+        run: launch::run,
     },
     Entry {
         command: status::command,
@@ -110,6 +116,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: quit::command,
         run: quit::run,
+    },
+    Entry {
+        command: autostart::command,
+        run: autostart::run,
     },
     Entry {
         command: history::command,

@@ -10,6 +10,7 @@
 pub mod activation;
 pub mod appearance;
 pub mod apps;
+pub mod autostart;
 #[cfg(target_os = "linux")]
 pub mod bus;
 pub mod camera;

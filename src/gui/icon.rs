@@ -108,6 +108,32 @@ mod tests {
     }
 
     #[test]
+    fn the_drawing_in_lines_shows_the_same() {
+        use resvg::{tiny_skia, usvg};
+
+        let lines = include_str!("../../assets/icons/unhunch.svg");
+        let tree = usvg::Tree::from_str(lines, &usvg::Options::default()).unwrap();
+        let mut pixels = tiny_skia::Pixmap::new(128, 128).unwrap();
+        resvg::render(
+            &tree,
+            tiny_skia::Transform::identity(),
+            &mut pixels.as_mut(),
+        );
+        let drawn = draw(SIZE);
+        let differ = (drawn.pixels.iter().zip(pixels.pixels()))
+            .filter(|(a, b)| {
+                let other = [b.red(), b.green(), b.blue(), b.alpha()];
+                a.to_array()
+                    .iter()
+                    .zip(other)
+                    .any(|(a, b)| a.abs_diff(b) > 48)
+            })
+            .count();
+        // Edges are smoothed in two ways.
+        assert!(differ < 128 * 128 / 50, "{differ} pixels");
+    }
+
+    #[test]
     fn an_icon_is_there() {
         let icon = icon();
         assert_eq!((icon.width, icon.height), (128, 128));

@@ -33,6 +33,8 @@ mod history;
 #[cfg(target_os = "linux")]
 mod hooks;
 mod joints;
+#[cfg(target_os = "linux")]
+mod launcher;
 mod layering;
 #[cfg(target_os = "linux")]
 mod live_settings;

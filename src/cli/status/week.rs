@@ -158,7 +158,7 @@ mod tests {
         );
         assert_eq!(week.days[5].said, "Sunday: 2 not taken");
         assert_eq!(week.days[0].said, "Tuesday: no breaks");
-        assert_eq!(week.said, "2 breaks, 2 min stretched");
+        assert_eq!(week.said, "2 breaks, 3 min stretched");
         assert!(week.days[6].today);
     }
 

@@ -33,7 +33,7 @@ const START: Duration = Duration::from_secs(15);
 ///
 /// When the system refuses a thread.
 pub fn launched() -> anyhow::Result<ExitCode> {
-    crate::cli::log_from("warn");
+    crate::cli::log_from(log::LevelFilter::Warn);
     if let Err(error) = run_the_program() {
         // The window says so too, and offers to try again.
         eprintln!("unhunch: {error:#}");
@@ -47,7 +47,7 @@ pub fn launched() -> anyhow::Result<ExitCode> {
 ///
 /// When the system refuses a thread.
 pub fn open() -> anyhow::Result<ExitCode> {
-    crate::cli::log_from("warn");
+    crate::cli::log_from(log::LevelFilter::Warn);
     show()
 }
 

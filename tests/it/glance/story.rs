@@ -109,6 +109,7 @@ fn a_launcher_starts_the_program_and_shows_what_it_is_up_to() {
     let desktop = Desktop::start();
     fs::write(desktop.config_file(), SETTINGS).unwrap();
     let mut launched = Process::start(&desktop, &[]);
+    let _background = Background(&desktop);
     desktop.bus().wait_for_owner(BUS_NAME);
     window(&desktop);
 
@@ -133,6 +134,19 @@ fn asking_for_the_status_starts_nothing() {
     let output = desktop.unhunch().arg("status").output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(!desktop.bus().has_owner(BUS_NAME));
+}
+
+/// The program in the background, which ends with this value at the latest.
+struct Background<'a>(&'a Desktop);
+
+impl Drop for Background<'_> {
+    fn drop(&mut self) {
+        if self.0.bus().has_owner(BUS_NAME) {
+            let pid = daemon_pid(self.0).to_string();
+            let mut kill = std::process::Command::new("kill");
+            kill.args(["-KILL", &pid]).status().ok();
+        }
+    }
 }
 
 fn daemon_pid(desktop: &Desktop) -> u32 {
