@@ -2,7 +2,7 @@
 
 use std::{
     sync::mpsc::{Receiver, channel},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use x11rb::{
@@ -72,13 +72,21 @@ impl Watcher {
 
     /// The same, and the window.
     pub fn wait_for_new(&self, class: &str, since: Instant) -> (Instant, Id) {
+        self.new_within(PATIENCE, class, since)
+            .unwrap_or_else(|| panic!("waited in vain for a window of class {class}"))
+    }
+
+    /// The same, unless nothing at all appears for so long.
+    pub fn new_within(
+        &self,
+        patience: Duration,
+        class: &str,
+        since: Instant,
+    ) -> Option<(Instant, Id)> {
         loop {
-            let (seen, mapped, window) = self
-                .mapped
-                .recv_timeout(PATIENCE)
-                .unwrap_or_else(|_| panic!("waited in vain for a window of class {class}"));
+            let (seen, mapped, window) = self.mapped.recv_timeout(patience).ok()?;
             if mapped == class && seen >= since {
-                return (seen, window);
+                return Some((seen, window));
             }
         }
     }

@@ -22,6 +22,12 @@ const ICONS: &str = "org.kde.StatusNotifierWatcher";
 /// The widest that an icon in the panel is, in pixels.
 const ICON: u16 = 48;
 
+/// How often a program is asked for a break that does not begin one.
+const ATTEMPTS: usize = 5;
+
+/// How long it takes until it is clear that it begins none.
+const SILENCE: Duration = Duration::from_secs(10);
+
 /// Bus, screen, window manager, notifications, panel.
 pub struct Desk {
     // Dropped in this order: the panel and its service go before the bus.
@@ -126,15 +132,21 @@ impl Desk {
     /// Asks for a break, where the program can be asked: how long it takes to the picture.
     pub fn asks(&self, rival: &Rival) -> Option<Duration> {
         let asks = rival.asks?;
-        // For some there are no breaks while nobody moves anything.
-        self.desktop.display().point_at(300, 300);
-        self.desktop.display().point_at(320, 300);
-        wait_until_after(now() + Duration::from_secs(2));
-        let asked = now();
-        asks(&self.desktop);
-        let (_, window) = self.watcher.wait_for_new(rival.window, asked);
-        let seen = self.watcher.wait_for_any_picture(window);
-        Some(seen.duration_since(asked))
+        for _ in 0..ATTEMPTS {
+            // For some there are no breaks until they have seen that somebody is there.
+            for x in 0..3 {
+                self.desktop.display().point_at(300 + x, 300);
+                wait_until_after(now() + Duration::from_secs(1));
+            }
+            let asked = now();
+            asks(&self.desktop);
+            let appeared = self.watcher.new_within(SILENCE, rival.window, asked);
+            if let Some((_, window)) = appeared {
+                let seen = self.watcher.wait_for_any_picture(window);
+                return Some(seen.duration_since(asked));
+            }
+        }
+        panic!("{} takes no wish for a break", rival.name);
     }
 
     /// Closes the window with which the program welcomes.

@@ -1,6 +1,9 @@
 //! The programs: how each is started, seen, and asked for a break.
 
-use std::{env, fs, process::Command};
+use std::{
+    env, fs,
+    process::{Command, Stdio},
+};
 
 use unhunch::ipc::{BUS_NAME, INTERFACE, OBJECT_PATH};
 
@@ -91,7 +94,8 @@ pub fn all() -> [Rival; 4] {
             icon: Icon::Item,
             asks: Some(|desktop| {
                 let mut command = desktop.command(installed("safeeyes"));
-                let status = command.arg("--take-break").status();
+                command.arg("--take-break").stderr(Stdio::null());
+                let status = command.status();
                 assert!(status.is_ok_and(|status| status.success()));
             }),
             window: "Safeeyes",
