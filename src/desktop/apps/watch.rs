@@ -27,7 +27,7 @@ const LOOK: Duration = Duration::from_secs(5);
 
 /// … and after so many looks only after this: a break that has waited for so long waits for
 /// something else, and for a minute more when that has ended.
-const LOOKS: u32 = 24;
+const LOOKS: u32 = 12;
 const LATER: Duration = Duration::from_secs(30);
 
 /// A display that is not there, or has not told anything yet, is waited for this long.

@@ -12,8 +12,9 @@ const MEMORY: f64 = 8.0;
 const AT_REST: f64 = 0.05;
 const TYPING: f64 = 0.5;
 
-/// Calls made when something begins have a deadline, and the last of those has passed by then.
-const SETTLED: Duration = Duration::from_secs(30);
+/// Calls made when something begins have a deadline, and programs are looked for more rarely after
+/// a minute; all of that has passed by then.
+const SETTLED: Duration = Duration::from_secs(100);
 
 /// Every sensor has something to do; idle is no reason to stop counting.
 fn settings(every: &str) -> String {
