@@ -382,6 +382,9 @@ impl<'a> Run<'a> {
                     if self.recorder.is_on() {
                         let settings = config_file::for_a_day(self.rules.config());
                         self.recorder.go_on(ended, self.now, &settings, &began);
+                    } else {
+                        // Another run of the program has heard nothing yet.
+                        self.recorder = Recorder::default();
                     }
                     let (state, effects) = State::restore(saved, self.rules, secs(off), self.now);
                     self.state = state;

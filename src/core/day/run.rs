@@ -210,6 +210,7 @@ impl<'a> Runner<'a> {
     fn end(&mut self) {
         if self.recorded.is_some() {
             // It ends where the writing did, not the absence.
+            self.happen(Event::Tick);
             return;
         }
         for story in self.state.open_natural_breaks() {
