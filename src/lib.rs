@@ -10,6 +10,7 @@
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - [`desktop`]: what the desktop offers, one folder for each concern;
 //! - [`stretch_file`]: TOML text to checked stretches;
+//! - [`autostart_text`]: whether it starts with the session, in words;
 //! - [`sense_text`]: why a break waits, in words;
 //! - [`stretch_text`]: stretches in the words that the user reads;
 //! - [`store`]: the history and the saved state;
@@ -19,6 +20,7 @@
 //! - `cli`: one file for each command;
 //! - [`text`]: every word that the user reads.
 
+pub mod autostart_text;
 pub mod cli;
 pub mod config_file;
 pub mod core;

@@ -22,6 +22,7 @@ use super::{
     window::Windows,
 };
 use crate::{
+    autostart_text,
     config_file::{self, Location},
     core::{
         config::{Config, Rotation, StretchFacts},
@@ -31,7 +32,7 @@ use crate::{
         time::Moment,
     },
     desktop::{
-        appearance,
+        appearance, autostart,
         bus::Bus,
         child::Program,
         clock, fault,
@@ -202,8 +203,32 @@ pub(super) fn begin(
     }
     daemon.report(&loaded, false);
     daemon.report_stretches(&folder, &broken);
+    daemon.look_at_autostart();
     daemon.save(now);
     Ok(daemon)
+}
+
+impl Daemon {
+    /// A program that was moved since it was made to start with the session is started in another
+    /// way now: the time to say so.
+    fn look_at_autostart(&mut self) {
+        let Ok(program) = autostart::program() else {
+            return;
+        };
+        let status = autostart::status(&autostart::Places::of_the_user(), &program);
+        let gone = matches!(
+            status,
+            autostart::Status::Broken {
+                why: autostart::Trouble::Gone(_),
+                ..
+            }
+        );
+        if gone {
+            let problem = autostart_text::words(&status);
+            log::warn!("{problem}");
+            self.problems.push(problem);
+        }
+    }
 }
 
 pub(super) fn facts(catalogue: &[Candidate]) -> Vec<StretchFacts> {

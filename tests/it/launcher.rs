@@ -8,7 +8,7 @@ use std::{
 
 use unhunch::{desktop::APP_ID, ipc::BUS_NAME};
 
-use crate::support::{Desktop, Program, installed};
+use crate::support::{Daemon, Desktop, Program, installed};
 
 /// A place where it was installed, with a blank in its path.
 struct Installed {
@@ -284,4 +284,20 @@ fn starting_with_the_session_is_switched_on_looked_up_and_switched_off() {
     unhunch(&["autostart", "disable"]);
     assert!(!file.exists());
     assert_eq!(state().1["state"], "off");
+}
+
+#[test]
+fn a_program_that_was_moved_says_so_when_it_runs() {
+    let desktop = Desktop::start();
+    let folder = desktop.folder().join("home/.config/autostart");
+    fs::create_dir_all(&folder).unwrap();
+    let content = "[Desktop Entry]\nType=Application\nExec=\"/nowhere/unhunch\" run\n";
+    fs::write(folder.join(format!("{APP_ID}.desktop")), content).unwrap();
+    let daemon = Daemon::start(&desktop, "");
+    let status = daemon.status();
+    let problem = status["problems"][0].as_str().unwrap();
+    assert!(
+        problem.contains("/nowhere/unhunch, which is not there any more"),
+        "{problem}"
+    );
 }
