@@ -1,14 +1,14 @@
 //! `unhunch __status FILE`: the window with the status as a picture. Hidden.
 
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use egui::vec2;
 
 use crate::{
+    cli::picture_file,
     gui::{
-        picture::write_png,
         status::{Day, Doing, News, Standing, Week, sheet},
         theme::Theme,
     },
@@ -51,8 +51,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let size = vec2(number("width"), number("height"));
     let image = sheet::status(theme, example(state), (size, number("scale")));
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }
 
