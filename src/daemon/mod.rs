@@ -418,8 +418,9 @@ impl Daemon {
         self.leave();
     }
 
-    /// Windows finish what is running; one that hangs is ended, since nobody else would. All in
-    /// all this takes less than a second, which is what a logout and a shutdown grant.
+    /// Windows close by themselves, or after a panic of ours finish what is running; one that hangs
+    /// is ended, since nobody else would. All in all this takes less than a second, which is what a
+    /// logout and a shutdown grant.
     fn leave(&mut self) {
         self.hooks.ask_to_end();
         let until = clock::boot() + LIVELY;
