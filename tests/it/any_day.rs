@@ -647,6 +647,8 @@ proptest! {
         run.recorder.begin(start(), &settings, &Began::Anew { seed: 7 });
         run.began = Some((0, start()));
         let mut run = run.day(&day)?;
+        // `simulate` looks at the last moment too.
+        run.step(Event::Tick)?;
         run.recorded += &run.recorder.written(run.now);
         prop_assert_eq!(replayed(&run.recorded), told(&run), "{}", run.recorded);
     }
@@ -661,6 +663,8 @@ proptest! {
         let mut run = Run::new(&rules);
         run.record_after = Some(after);
         let mut run = run.day(&day)?;
+        // `simulate` looks at the last moment too.
+        run.step(Event::Tick)?;
         run.recorded += &run.recorder.written(run.now);
         if run.began.is_some() {
             prop_assert_eq!(replayed(&run.recorded), told(&run), "{}", run.recorded);
