@@ -532,7 +532,8 @@ impl<'a> Run<'a> {
             prop_assert!(due.contains(&tale.reminder.as_str()), "goes on: {tale:?}");
             let held = (status.reminders.iter())
                 .any(|reminder| reminder.id == tale.reminder && !reminder.reasons.is_empty());
-            prop_assert_eq!(tale.is_held(), held, "{:?}", tale);
+            // One that a restart found held waits for the sensors first.
+            prop_assert!(!held || tale.is_held(), "held: {tale:?}");
         }
         if self.asking.is_some() && status.state.word() != "announced" {
             let near = |reminder: &ReminderStatus| reminder.due || reminder.due_in <= secs(60);

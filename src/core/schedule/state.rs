@@ -152,6 +152,8 @@ impl State {
         let lately_watched = !watched.is_zero() && watched + LATE_WORD > self.at.boot;
         let film = self.presence.kept_awake || lately_watched;
         let there = self.presence.absence.is_none() && !self.presence.locked;
+        // Nor for how long sensors have been asked that have not answered.
+        let there = there && self.watch.is_none_or(|watch| watch.answered);
         let free = there && !film && self.current.is_none() && self.meeting.is_none();
         free && self.tracks.iter().all(settled)
     }
