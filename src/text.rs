@@ -14,6 +14,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/cli.ftl"),
     include_str!("../assets/locales/en/config.ftl"),
     include_str!("../assets/locales/en/doctor.ftl"),
+    include_str!("../assets/locales/en/first.ftl"),
     include_str!("../assets/locales/en/gallery.ftl"),
     include_str!("../assets/locales/en/glance.ftl"),
     include_str!("../assets/locales/en/history.ftl"),

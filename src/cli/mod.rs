@@ -7,6 +7,7 @@ mod config;
 mod day;
 mod describe;
 mod doctor;
+mod first;
 pub mod gallery;
 mod history;
 mod icon;
@@ -164,6 +165,14 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: gallery::picture::command,
         run: gallery::picture::run,
+    },
+    Entry {
+        command: first::command,
+        run: first::run,
+    },
+    Entry {
+        command: first::picture::command,
+        run: first::picture::run,
     },
     Entry {
         command: history::picture::command,

@@ -14,6 +14,7 @@
 //! - [`notice`]: what was done, with a way to undo it, and what is wrong;
 //! - [`picture`]: the same windows as pictures, drawn without a display;
 //! - [`gallery`]: the window in which one chooses the stretches;
+//! - [`first`]: the window of the first run;
 //! - [`history`]: the window that shows what breaks add up to;
 //! - [`preview`]: the window in which somebody makes a stretch;
 //! - [`shell`]: the process of a window that shows what a thread reads;
@@ -23,6 +24,7 @@
 pub mod bitmap;
 pub mod choices;
 pub mod controls;
+pub mod first;
 pub mod fonts;
 pub mod gallery;
 pub mod history;

@@ -25,6 +25,7 @@ mod ending;
 mod exchange;
 #[cfg(target_os = "linux")]
 mod faults;
+mod first_run;
 mod gallery;
 mod glance;
 #[cfg(target_os = "linux")]

@@ -103,7 +103,10 @@ pub fn look(settings: (Location, Loaded)) -> anyhow::Result<Found> {
 }
 
 /// Lets all sensors watch, and hears what they say first.
-fn listen(bus: &Bus, config: &Config) -> anyhow::Result<(Vec<(About, Word)>, Choice)> {
+///
+/// # Errors
+/// When the system gives neither threads nor file descriptors.
+pub fn listen(bus: &Bus, config: &Config) -> anyhow::Result<(Vec<(About, Word)>, Choice)> {
     let inbox: Inbox<News> = Inbox::new()?;
     let post = |about| -> Post<Word> {
         let sender = inbox.sender();

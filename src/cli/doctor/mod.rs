@@ -4,7 +4,7 @@
 //! It asks with the same code as the daemon, in its own process, so it works without one; a
 //! running daemon is asked besides.
 
-mod look;
+pub mod look;
 mod report;
 
 use std::{

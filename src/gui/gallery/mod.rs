@@ -37,6 +37,7 @@ pub use super::notice::Said;
 pub use app::Gallery;
 pub use filter::{BodyPart, Chip, Filter};
 pub use shelf::{Ago, Item, Shelf, Standing, Standings};
+pub use top::preset_text;
 
 /// What the user asks of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
