@@ -79,5 +79,9 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<thread::JoinHandle
             }
         })
         .context("starting the thread that keeps the settings");
-    (Box::new(move |ask| drop(asks.send(ask))), thread)
+    let ask = move |ask| {
+        // The keeper ends with the window; what comes later is for nobody.
+        asks.send(ask).ok();
+    };
+    (Box::new(ask), thread)
 }
