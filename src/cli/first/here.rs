@@ -66,7 +66,7 @@ impl Desk for Here {
 fn concerns(what: Waits, about: About) -> bool {
     match about {
         About::Quiet => what == Waits::Quiet,
-        About::Microphone | About::Camera => what == Waits::Meeting,
+        About::Microphone | About::Camera | About::ScreenShare => what == Waits::Meeting,
         About::Fullscreen => what == Waits::Fullscreen,
         // There are none on the list yet.
         About::App => false,

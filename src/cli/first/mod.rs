@@ -34,7 +34,7 @@ pub fn command() -> Command {
 /// # Errors
 /// When the system refuses a thread.
 pub fn run(_arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    super::log_from("warn");
+    super::log_from(log::LevelFilter::Warn);
     let location = config_file::locate(None);
     let outside = outside(&location);
     let places = Places {
