@@ -134,7 +134,9 @@ fn why_word(why: &Trouble) -> &'static str {
     }
 }
 
-fn mistake(error: &Error) -> String {
+/// Why it was not done, and what to do instead.
+#[must_use]
+pub fn mistake(error: &Error) -> String {
     match error {
         Error::Foreign(file) => {
             let file = file.display().to_string();

@@ -1,10 +1,16 @@
 //! The desktop on which the first run is shown.
 
+use anyhow::anyhow;
+
 use super::keeper::Desk;
 use crate::{
-    cli::doctor::look::listen,
+    cli::{autostart::mistake, doctor::look::listen},
     core::config::Config,
-    desktop::{bus::Bus, sensors::About},
+    desktop::{
+        autostart::{self, Places, Status},
+        bus::Bus,
+        sensors::About,
+    },
     gui::first::Waits,
     ipc::client::{self, Ask},
     sense_text,
@@ -40,11 +46,20 @@ impl Desk for Here {
     }
 
     fn autostart(&self) -> Option<bool> {
-        None
+        let program = autostart::program().ok()?;
+        let status = autostart::status(&Places::of_the_user(), &program);
+        Some(matches!(status, Status::On(_)))
     }
 
-    fn start_with_session(&self, _on: bool) -> anyhow::Result<()> {
-        Ok(())
+    fn start_with_session(&self, on: bool) -> anyhow::Result<()> {
+        let places = Places::of_the_user();
+        let done = if on {
+            let program = autostart::program()?;
+            autostart::enable(&places, &program, false)
+        } else {
+            autostart::disable(&places)
+        };
+        done.map(drop).map_err(|error| anyhow!(mistake(&error)))
     }
 
     fn reload(&self) {

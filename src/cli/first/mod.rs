@@ -11,7 +11,7 @@ use std::{process::ExitCode, thread};
 use anyhow::Context as _;
 use clap::{ArgMatches, Command};
 
-use super::outside::outside;
+use super::{outside::outside, status::window::run_the_program};
 use crate::{
     config_file,
     gui::first::run::{Asks, Tell, run as show},
@@ -19,7 +19,7 @@ use crate::{
     text::text,
 };
 use here::Here;
-use keeper::{Keeper, Places};
+use keeper::{Keeper, Places, Progress};
 
 /// No display, no graphics, or the desktop went away.
 const NO_WINDOW: u8 = 3;
@@ -29,12 +29,31 @@ pub fn command() -> Command {
     Command::new("welcome").about(text("first-about"))
 }
 
+/// Shows it, whether or not it was seen before.
+///
+/// # Errors
+/// When the program cannot be started, or the system refuses a thread.
+pub fn run(_arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    super::log_from(log::LevelFilter::Warn);
+    // Without it there is no first stretch to try.
+    run_the_program()?;
+    show_it()
+}
+
+/// Whether this is the first time: nothing was ever set, or the welcome was begun and neither
+/// finished nor skipped.
+#[must_use]
+pub fn is_due() -> bool {
+    let file = progress_file();
+    let begun = file.exists();
+    !Progress::read(&file).done && (begun || !config_file::locate(None).path.exists())
+}
+
 /// Shows the window until it closes.
 ///
 /// # Errors
 /// When the system refuses a thread.
-pub fn run(_arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    super::log_from(log::LevelFilter::Warn);
+pub fn show_it() -> anyhow::Result<ExitCode> {
     let location = config_file::locate(None);
     let outside = outside(&location);
     let places = Places {

@@ -9,7 +9,10 @@ use super::keeper::{Keeper, Places, Work};
 use crate::{
     cli::outside::outside,
     config_file,
-    desktop::watch::{self, watch},
+    desktop::{
+        launch,
+        watch::{self, watch},
+    },
     gui::history::run::{Asks, Tell, run},
     ipc::client,
     store, stretch_file,
@@ -93,10 +96,5 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
 
 /// Opens the window in which one chooses the stretches, which goes on without this one.
 fn open_stretches() -> anyhow::Result<()> {
-    let program = std::env::current_exe().context("finding this program")?;
-    std::process::Command::new(program)
-        .args(Window::Stretches.arguments())
-        .spawn()
-        .context("starting the window")?;
-    Ok(())
+    launch::program(Window::Stretches.arguments()).context("starting the window")
 }

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use super::keeper::{Keeper, Work};
 use crate::{
-    cli::outside::outside,
+    cli::{first, outside::outside},
     config_file,
     desktop::launch,
     gui::status::run::{Asks, Tell, run},
@@ -27,7 +27,8 @@ const NAME: &str = "org.unhunch.Unhunch.Status";
 /// How long the program may take until it answers.
 const START: Duration = Duration::from_secs(15);
 
-/// Without a command: sees to it that the program runs, and shows the window. What a launcher does.
+/// Without a command: sees to it that the program runs, and shows the window; the first time, the
+/// welcome. What a launcher does.
 ///
 /// # Errors
 ///
@@ -37,6 +38,8 @@ pub fn launched() -> anyhow::Result<ExitCode> {
     if let Err(error) = run_the_program() {
         // The window says so too, and offers to try again.
         eprintln!("unhunch: {error:#}");
+    } else if first::is_due() {
+        return first::show_it();
     }
     show()
 }

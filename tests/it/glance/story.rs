@@ -53,9 +53,13 @@ impl Drop for Process {
 }
 
 fn window(desktop: &Desktop) -> Window {
-    let window = wait_until("the window with the status", || {
+    titled(desktop, TITLE)
+}
+
+fn titled(desktop: &Desktop, title: &str) -> Window {
+    let window = wait_until("the window", || {
         let mut windows = desktop.display().windows().into_iter();
-        windows.rfind(|window| window.visible && window.class == WINDOW && window.title == TITLE)
+        windows.rfind(|window| window.visible && window.class == WINDOW && window.title == title)
     });
     desktop.display().wait_for_focus(window.id);
     window
@@ -126,6 +130,34 @@ fn a_launcher_starts_the_program_and_shows_what_it_is_up_to() {
     let quit = desktop.unhunch().arg("quit").output().unwrap();
     assert!(quit.status.success(), "{quit:?}");
     desktop.bus().wait_for_no_owner(BUS_NAME);
+}
+
+#[test]
+fn the_first_launch_is_a_welcome_until_it_is_finished() {
+    let desktop = Desktop::start();
+    let mut first = Process::start(&desktop, &[]);
+    let _background = Background(&desktop);
+    titled(&desktop, "Welcome – Unhunch");
+    desktop.display().press("Next");
+    let progress = desktop.state_file().with_file_name("first-run.json");
+    wait_until("the page to be kept", || {
+        fs::read_to_string(&progress)
+            .ok()
+            .filter(|text| text.contains("\"page\":1"))
+    });
+    // Closed half-way by its frame, it is not over.
+    drop(first);
+
+    first = Process::start(&desktop, &[]);
+    titled(&desktop, "Welcome – Unhunch");
+    desktop.display().press("Escape");
+    first.ended_well();
+    assert!(!desktop.config_file().exists(), "nothing was set");
+
+    let mut second = Process::start(&desktop, &[]);
+    window(&desktop);
+    desktop.display().press("Escape");
+    second.ended_well();
 }
 
 #[test]
