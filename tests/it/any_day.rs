@@ -389,8 +389,6 @@ impl<'a> Run<'a> {
                     let (state, effects) = State::restore(saved, self.rules, secs(off), self.now);
                     self.state = state;
                     self.hear(&effects)?;
-                    // As the sensors do: what waits is looked at before any time passes.
-                    self.step(Event::Tick)?;
                 }
             }
         }

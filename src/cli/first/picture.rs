@@ -1,17 +1,17 @@
 //! `unhunch __first FILE`: the window of the first run as a picture; for looking at and for the
 //! docs. Hidden.
 
-use std::{fs::File, io::BufWriter, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use egui::vec2;
 
 use crate::{
+    cli::picture_file,
     core::{rotation::Preset, stretch::VariantName},
     gui::{
         first::{News, Page, Standing, sheet},
-        picture::write_png,
         theme::Theme,
     },
     stretch_file,
@@ -50,8 +50,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let size = vec2(number("width"), number("height"));
     let image = sheet::window(theme, example(page), (size, number("scale")));
     let path: &String = arguments.get_one("file").context("a file to write")?;
-    let file = File::create(path).with_context(|| format!("creating {path}"))?;
-    write_png(&image, BufWriter::new(file))?;
+    picture_file::write(&image, path)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -26,6 +26,9 @@ impl Turn<'_> {
         }
         next.extend(self.state.meeting.map(Meeting::next_change));
         self.push_presence_changes(&mut next);
+        if self.has_to_hold() {
+            next.push(now.boot + JUST_AFTER);
+        }
         for i in 0..self.state.tracks.len() {
             self.push_reminder_changes(i, &mut next);
         }
@@ -53,6 +56,15 @@ impl Turn<'_> {
     fn boot_of(&self, utc: DateTime<Utc>) -> Duration {
         let now = self.state.at;
         now.boot + (utc - now.utc).to_std().unwrap_or_default()
+    }
+
+    /// Whether a break waits although something holds it: after a restart, until anything happens.
+    fn has_to_hold(&self) -> bool {
+        let waits = |stage: &Stage| matches!(stage, Stage::Waiting | Stage::Settling { .. });
+        (self.state.tracks.iter().enumerate()).any(|(i, track)| {
+            let waits = track.due.as_ref().is_some_and(|due| waits(&due.stage));
+            waits && !self.reasons(i).is_empty()
+        })
     }
 
     fn push_presence_changes(&self, next: &mut Vec<Duration>) {
