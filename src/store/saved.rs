@@ -189,6 +189,9 @@ struct State {
     #[serde(default)]
     meeting: Option<Meeting>,
     idle_for: Option<Duration>,
+    // Programs that knew of no films have not written it.
+    #[serde(default)]
+    watched: bool,
     hours_begun: Option<NaiveDateTime>,
     inside_hours: bool,
     next_prompt: u64,
@@ -256,6 +259,7 @@ impl From<&Saved> for State {
             pause,
             meeting,
             idle_for,
+            watched,
             hours_begun,
             inside_hours,
             next_prompt,
@@ -267,6 +271,7 @@ impl From<&Saved> for State {
             pause: pause.as_ref().map(Pause::from),
             meeting: meeting.map(|SavedMeeting { left, ask_in }| Meeting { left, ask_in }),
             idle_for: *idle_for,
+            watched: *watched,
             hours_begun: *hours_begun,
             inside_hours: *inside_hours,
             next_prompt: *next_prompt,
@@ -283,6 +288,7 @@ impl From<State> for Saved {
             pause: state.pause.map(Into::into),
             meeting: (state.meeting).map(|Meeting { left, ask_in }| SavedMeeting { left, ask_in }),
             idle_for: state.idle_for,
+            watched: state.watched,
             hours_begun: state.hours_begun,
             inside_hours: state.inside_hours,
             next_prompt: state.next_prompt,

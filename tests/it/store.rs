@@ -580,6 +580,7 @@ pub fn state() -> Saved {
         }),
         idle_for: Some(Duration::from_secs(3)),
         hours_begun: Some(morning),
+        watched: true,
         inside_hours: true,
         next_prompt: 7,
     }

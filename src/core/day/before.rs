@@ -15,6 +15,8 @@ pub enum Before {
     Off(Duration),
     /// How long there had been no input.
     Idle(Duration),
+    /// Something had kept the screen awake lately.
+    Watched,
     /// When the working hours began.
     HoursBegun(NaiveDateTime),
     /// Whether it was inside the working hours.
@@ -46,6 +48,7 @@ impl Before {
             pause,
             meeting,
             idle_for,
+            watched,
             hours_begun,
             inside_hours,
             next_prompt,
@@ -59,6 +62,7 @@ impl Before {
         ];
         all.extend(hours_begun.map(Self::HoursBegun));
         all.extend(idle_for.map(Self::Idle));
+        all.extend(watched.then_some(Self::Watched));
         all.extend(pause.map(Self::Pause));
         all.extend(meeting.map(Self::Meeting));
         for reminder in reminders {
@@ -99,6 +103,7 @@ impl Left {
                 pause: None,
                 meeting: None,
                 idle_for: None,
+                watched: false,
                 hours_begun: None,
                 inside_hours: true,
                 next_prompt: 1,
@@ -114,6 +119,7 @@ impl Left {
             Before::At(at) => saved.at = at,
             Before::Off(off) => self.off = off,
             Before::Idle(idle) => saved.idle_for = Some(idle),
+            Before::Watched => saved.watched = true,
             Before::HoursBegun(begun) => saved.hours_begun = Some(begun),
             Before::InsideHours(inside) => saved.inside_hours = inside,
             Before::Prompt(next) => saved.next_prompt = next,

@@ -93,6 +93,7 @@ fn before(text: &str) -> Option<Before> {
         "at" => Before::At(instant(rest)?),
         "off" => Before::Off(span(rest)?),
         "idle" => Before::Idle(span(rest)?),
+        "watched" if rest.is_empty() => Before::Watched,
         "hours-begun" => Before::HoursBegun(local(rest)?),
         "inside-hours" => Before::InsideHours(on_off(rest)?),
         "prompt" => Before::Prompt(rest.parse().ok()?),

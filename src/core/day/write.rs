@@ -177,6 +177,7 @@ fn before(what: &Before) -> String {
         Before::At(at) => format!("at {}", instant(*at)),
         Before::Off(off) => format!("off {}", exact(*off)),
         Before::Idle(idle) => format!("idle {}", exact(*idle)),
+        Before::Watched => "watched".to_owned(),
         Before::HoursBegun(begun) => format!("hours-begun {}", begun.format("%Y-%m-%dT%H:%M:%S")),
         Before::InsideHours(inside) => format!("inside-hours {}", on_off(*inside)),
         Before::Prompt(next) => format!("prompt {next}"),

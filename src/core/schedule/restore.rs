@@ -22,8 +22,8 @@ impl State {
         let mut state = Self::new(rules, saved.bag.random, now);
         let idle_for = saved.idle_for.unwrap_or_default() + off;
         state.presence = away_while_off(now.boot.saturating_sub(idle_for));
-        if saved.idle_for.is_none() && rules.config().schedule.film == Film::Work {
-            // Until then the user was there, perhaps watching: no missing input counts before.
+        if saved.idle_for.is_none() && saved.watched && rules.config().schedule.film == Film::Work {
+            // Until then the user was there, watching: no missing input counts before.
             state.presence.watched_until = now.boot.saturating_sub(off);
         }
         state.bag = Bag {
@@ -95,6 +95,7 @@ impl State {
             }),
             meeting: self.meeting.map(|meeting| meeting.saved(now.boot)),
             idle_for: (self.presence.absence).map(|absence| now.boot.saturating_sub(absence.since)),
+            watched: self.watched_lately(),
             hours_begun: self.hours.begun,
             inside_hours: self.hours.inside,
             next_prompt: self.next_prompt,

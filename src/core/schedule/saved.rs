@@ -21,6 +21,8 @@ pub struct Saved {
     pub meeting: Option<SavedMeeting>,
     /// How long there had been no input.
     pub idle_for: Option<Duration>,
+    /// Whether something kept the screen awake then or not long before: perhaps the user watched.
+    pub watched: bool,
     /// Local time at which the latest working hours began, so that they do not begin twice.
     pub hours_begun: Option<NaiveDateTime>,
     /// Whether it was inside the working hours.

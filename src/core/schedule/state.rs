@@ -147,15 +147,20 @@ impl State {
                 && track.rest == Rest::NotYet
                 && !track.led.is_some_and(lately)
         };
-        // How long a film has run, or ran, is not kept.
-        let watched = self.presence.watched_until;
-        let lately_watched = !watched.is_zero() && watched + LATE_WORD > self.at.boot;
-        let film = self.presence.kept_awake || lately_watched;
         let there = self.presence.absence.is_none() && !self.presence.locked;
         // Nor for how long sensors have been asked that have not answered.
         let there = there && self.watch.is_none_or(|watch| watch.answered);
-        let free = there && !film && self.current.is_none() && self.meeting.is_none();
+        // How long a film has run, or ran, is not kept.
+        let free =
+            there && !self.watched_lately() && self.current.is_none() && self.meeting.is_none();
         free && self.tracks.iter().all(settled)
+    }
+
+    /// Whether something keeps the screen awake, or did not long ago.
+    pub(super) fn watched_lately(&self) -> bool {
+        let watched = self.presence.watched_until;
+        let lately = !watched.is_zero() && watched + LATE_WORD > self.at.boot;
+        self.presence.kept_awake || lately
     }
 
     /// Natural breaks that are not over yet, with their length so far.
