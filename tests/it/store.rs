@@ -627,6 +627,7 @@ fn a_state_from_before_there_were_weights_and_meetings_is_still_read() {
     let expected = Saved {
         bag,
         meeting: None,
+        watched: false,
         ..state()
     };
     assert_eq!(restored.unwrap().saved, expected);
