@@ -38,7 +38,7 @@ pub enum Before {
 }
 
 impl Before {
-    /// All pieces, in an order in which [`Left::add`] takes them.
+    /// All pieces, in an order in which `Left::add` takes them.
     #[must_use]
     pub fn all(saved: &Saved, off: Duration) -> Vec<Self> {
         let Saved {
