@@ -43,6 +43,7 @@ first-wait-quiet = Do not disturb is on
 first-wait-quiet-said = On your desktop, where it can be told.
 first-looking = Looking …
 first-found = Found here: { $said }
+first-found-one = { $about }: { $said }
 first-moment-more = Programs, working hours and more are in your settings. To see what works on this desktop: unhunch doctor
 first-not-tried = No stretch could be shown: { $why }
 first-not-changed = Nothing was changed: { $why }

@@ -29,7 +29,11 @@ impl Desk for Here {
                 for (about, word) in words.unwrap_or_default() {
                     let place = Waits::ALL.iter().position(|what| concerns(*what, about));
                     if let Some(place) = place {
-                        said[place].push(sense_text::word(about, &word));
+                        let values = [
+                            ("about", sense_text::about(about).into()),
+                            ("said", sense_text::word(about, &word).into()),
+                        ];
+                        said[place].push(text_with("first-found-one", &values));
                     }
                 }
                 bus.stop();
