@@ -382,7 +382,7 @@ idle_grace = "30min"
 natural_break = "2h"
 lull = "0s"
 settle_in = "0s"
-open = "on start"
+open = "at once"
 snooze = ["10s"]
 
 [[reminder]]
@@ -394,10 +394,17 @@ length = "2s"
     let mut daemon = Daemon::start(&desktop, settings);
     daemon.wait_for("announced");
     desktop.dunst().wait_for("Look out of the window");
-    desktop.dunst().press("start");
-    desktop.display().wait_for_window(WINDOW);
+    let shown = desktop.display().wait_for_window(WINDOW);
+    // It has drawn itself and lives, if it follows a key.
+    desktop.display().click(&shown);
+    desktop.display().press("F11");
+    let fills = "_NET_WM_STATE_FULLSCREEN";
+    wait_until("the window to follow a key", || {
+        desktop.display().has_state(shown.id, fills).then_some(())
+    });
     let window = daemon.window_pid().expect("a window process");
     process::signal(window, "STOP");
+    desktop.dunst().press("start");
 
     daemon.wait_for("abandoned");
     wait_until("the window's process to end", || {
