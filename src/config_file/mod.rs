@@ -47,7 +47,7 @@ use read::Reader;
 use tree::Table;
 
 pub use changes::changes;
-pub use edit::{EditError, edit, set};
+pub use edit::{EditError, Step, Undone, edit, edit_step, set, take_back};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use get::{get, is_value};
 pub use print::{for_a_day, print, quoted};

@@ -42,6 +42,18 @@ pub fn replace(file: &Path, content: &[u8], temporary: &str, care: Care) -> io::
     Ok(())
 }
 
+/// Removes a file, also for after a power cut.
+///
+/// # Errors
+/// When it is not there or may not be removed.
+pub fn remove(file: &Path) -> io::Result<()> {
+    fs::remove_file(file)?;
+    if let Some(folder) = file.parent() {
+        sync_folder(folder);
+    }
+    Ok(())
+}
+
 /// Makes a file with this content, its folder too, unless there is one of its name: all of it or
 /// nothing, also after a power cut. `temporary` is as for [`replace`].
 ///

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use proptest::{collection::vec, prelude::*};
 use unhunch::{
-    config_file::{self, Document, EditError, Location, edit},
+    config_file::{self, Document, EditError, Location, Step, Undone, edit, edit_step, take_back},
     core::config::{Config, Reminder},
 };
 
@@ -51,6 +51,21 @@ fn a_link_stays_a_link_and_permissions_what_they_are() {
     symlink("gone.toml", &nowhere).unwrap();
     let error = quieter(&nowhere).unwrap_err();
     assert!(matches!(error, EditError::Unreadable { .. }), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_that_was_moved_behind_a_link_is_not_removed() {
+    let home = tempfile::tempdir().unwrap();
+    let location = Location::chosen(home.path().join("config.toml"));
+    let made = edit_step(&location, &[], |config| config.sound.volume = 10);
+    let step = made.unwrap().1.unwrap();
+    let elsewhere = home.path().join("dotfiles.toml");
+    fs::rename(&location.path, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &location.path).unwrap();
+    let taken = take_back(&location, &step).unwrap();
+    assert_eq!(taken, Undone::ChangedElsewhere);
+    assert_eq!(fs::read(&elsewhere).unwrap(), step.after().unwrap());
 }
 
 /// What stands around the settings of a random file.
@@ -246,6 +261,54 @@ proptest! {
                 prop_assert!(!error.to_string().is_empty());
                 prop_assert_eq!(after, text);
             }
+        }
+    }
+
+    #[test]
+    fn any_edits_of_any_file_are_taken_back_and_made_again_to_the_byte(
+        text in proptest::option::of(prop_oneof![
+            any_file(),
+            vec(any_piece(), 0..40).prop_map(|pieces| pieces.concat()),
+        ]),
+        others in vec(any_config(), 1..5),
+        keep in vec(any::<bool>(), 1..6),
+    ) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        if let Some(text) = &text {
+            fs::write(&file, text).unwrap();
+        }
+        let (location, facts) = (Location::chosen(&file), stretches());
+        let bytes = || fs::read(&file).ok();
+        let mut steps: Vec<Step> = Vec::new();
+        for (turn, other) in others.iter().enumerate() {
+            let before = bytes();
+            let made = edit_step(&location, &facts, |config| {
+                *config = mixed(config, other, &keep, turn);
+            });
+            match made {
+                Ok((_, Some(step))) => {
+                    prop_assert_eq!(step.before(), before.as_deref());
+                    prop_assert_eq!(step.after().map(<[u8]>::to_vec), bytes());
+                    steps.push(step);
+                }
+                Ok((_, None)) | Err(_) => prop_assert_eq!(bytes(), before),
+            }
+        }
+        let last = bytes();
+        for step in steps.iter().rev() {
+            prop_assert_eq!(take_back(&location, step).unwrap(), Undone::Done);
+        }
+        prop_assert_eq!(bytes(), text.map(String::into_bytes));
+        for step in &steps {
+            prop_assert_eq!(take_back(&location, &step.reversed()).unwrap(), Undone::Done);
+        }
+        prop_assert_eq!(bytes(), last);
+        let joined = steps.into_iter().reduce(|all, step| Step::joined(&all, &step).unwrap());
+        if let Some(all) = joined {
+            let first = all.before().map(<[u8]>::to_vec);
+            prop_assert_eq!(take_back(&location, &all).unwrap(), Undone::Done);
+            prop_assert_eq!(bytes(), first);
         }
     }
 

@@ -56,13 +56,17 @@ impl Disk {
         })
     }
 
-    /// Puts this text in place of the file. A reader finds the old one or the new one, and a power
-    /// cut does too.
-    pub fn replace(&self, text: &str) -> Result<(), EditError> {
+    /// The bytes of the file if it says this: with its byte order mark, if it has one.
+    pub fn bytes_of(&self, text: &str) -> Vec<u8> {
         let had_mark =
             (self.bytes.as_ref()).is_some_and(|bytes| bytes.starts_with(MARK.as_bytes()));
         let mark = if had_mark { MARK } else { "" };
-        let text = format!("{mark}{text}");
+        format!("{mark}{text}").into_bytes()
+    }
+
+    /// Puts these bytes in place of the file, or removes it. A reader finds the old one or the new
+    /// one, and a power cut does too.
+    pub fn put(&self, bytes: Option<&[u8]>) -> Result<(), EditError> {
         let unwritable = |why: String| EditError::Unwritable {
             file: self.path.clone(),
             why,
@@ -72,13 +76,15 @@ impl Disk {
         if (self.target.metadata()).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(unwritable(say("config-edit-protected", &[])));
         }
-        private::replace(&self.target, text.as_bytes(), ".config-", Care::PowerCut).map_err(
-            |error| {
-                unwritable(match error.kind() {
-                    io::ErrorKind::PermissionDenied => say("config-edit-forbidden", &[]),
-                    _ => in_words(&error),
-                })
-            },
-        )
+        let done = match bytes {
+            Some(bytes) => private::replace(&self.target, bytes, ".config-", Care::PowerCut),
+            None => private::remove(&self.target),
+        };
+        done.map_err(|error| {
+            unwritable(match error.kind() {
+                io::ErrorKind::PermissionDenied => say("config-edit-forbidden", &[]),
+                _ => in_words(&error),
+            })
+        })
     }
 }

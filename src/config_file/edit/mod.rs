@@ -16,13 +16,15 @@
 //!
 //! Mistakes elsewhere in the file are left alone, those in the place of the change are repaired.
 //! Before anything is written, the new text is read again: unless it says exactly what was wanted,
-//! and no mistake more than before, the file stays as it was.
+//! and no mistake more than before, the file stays as it was. What has been written can be taken
+//! back to the byte: a [`Step`] says how.
 
 mod disk;
 mod draft;
 mod layout;
 mod list;
 mod reminders;
+mod step;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,8 @@ use crate::{
 };
 use disk::Disk;
 use draft::{Draft, Place, Tangled};
+
+pub use step::{Step, Undone, take_back};
 
 /// Why the file stays as it was. The text says where, and what to do about it.
 #[derive(Debug, Error)]
@@ -100,12 +104,25 @@ pub fn edit(
     stretches: &[StretchFacts],
     change: impl FnOnce(&mut Config),
 ) -> Result<Config, EditError> {
+    edit_step(location, stretches, change).map(|(config, _)| config)
+}
+
+/// The same as [`edit()`], with what it takes to undo it by [`take_back`]: nothing if the file has
+/// not changed.
+///
+/// # Errors
+/// As for [`edit()`].
+pub fn edit_step(
+    location: &Location,
+    stretches: &[StretchFacts],
+    change: impl FnOnce(&mut Config),
+) -> Result<(Config, Option<Step>), EditError> {
     let mut page = Page::open(location, stretches)?;
     let mut wanted = page.before.clone();
     change(&mut wanted);
     let wanted = checked(&wanted, stretches)?;
     if wanted == page.before {
-        return Ok(wanted);
+        return Ok((wanted, None));
     }
     page.rewrite(&wanted)?;
     page.write(&wanted)
@@ -142,7 +159,7 @@ pub fn set(
     if page.now() != wanted {
         page.rewrite(&wanted)?;
     }
-    page.write(&wanted)
+    page.write(&wanted).map(|(config, _)| config)
 }
 
 /// The settings as the file will have them; what cannot be written down is refused.
@@ -267,7 +284,7 @@ impl<'s> Page<'s> {
     }
 
     /// Writes the text, if it says what is wanted and has no mistake more than before.
-    fn write(self, wanted: &Config) -> Result<Config, EditError> {
+    fn write(self, wanted: &Config) -> Result<(Config, Option<Step>), EditError> {
         let document = self.draft.document();
         let (config, problems) = document.config(self.stretches);
         let is_new = |problem: &&Problem| {
@@ -280,8 +297,12 @@ impl<'s> Page<'s> {
                 said: document.render_all(&problems, false),
             });
         }
-        self.disk.replace(self.draft.text())?;
-        Ok(config)
+        let bytes = self.disk.bytes_of(self.draft.text());
+        if self.disk.bytes.as_deref() == Some(bytes.as_slice()) {
+            return Ok((config, None));
+        }
+        self.disk.put(Some(&bytes))?;
+        Ok((config, Some(Step::new(self.disk.bytes, Some(bytes)))))
     }
 }
 
