@@ -1,39 +1,36 @@
 //! Hooks: what happened, for the programs that the user wants to run then.
 
 use crate::{
-    core::{config::Config, day::Field, schedule::Story},
+    core::{
+        config::{Config, Hook},
+        day::example::variables,
+        schedule::Story,
+    },
     desktop::hook::{Hooks, Order},
 };
 
 /// Runs what the settings want for this event. `details` are its keys as JSON.
 pub fn run(hooks: &Hooks, config: &Config, story: &Story, details: &str) {
     for hook in config.hooks.iter().filter(|hook| hook.on == story.event()) {
-        hooks.start(&Order {
-            run: hook.run.clone(),
-            timeout: hook.timeout,
-            environment: environment(story, details),
-        });
+        hooks.start(&order(hook, story, details));
     }
 }
 
-/// The keys of an event as variables: `UNHUNCH_REMINDER`, `UNHUNCH_STRETCH`, … Lists are joined by
-/// commas, and what is nothing is empty.
-fn environment(story: &Story, details: &str) -> Vec<(String, String)> {
-    let mut variables = vec![
-        ("UNHUNCH_EVENT".to_owned(), story.event().to_owned()),
-        ("UNHUNCH_DETAILS".to_owned(), details.to_owned()),
-    ];
-    for (key, field) in story.fields() {
-        let value = match field {
-            Field::Null => String::new(),
-            Field::Text(text) => text,
-            Field::Whole(number) => number.to_string(),
-            Field::List(texts) => texts.join(","),
-            // No event has one; and if one had, it would be in the details.
-            Field::Table(_) => continue,
-        };
-        variables.push((format!("UNHUNCH_{}", key.to_uppercase()), value));
+/// What this hook runs when that happens. `details` are the keys of the event as JSON.
+#[must_use]
+pub fn order(hook: &Hook, story: &Story, details: &str) -> Order {
+    Order {
+        run: hook.run.clone(),
+        timeout: hook.timeout,
+        environment: environment(story, details),
     }
+}
+
+/// The event and its keys as variables: `UNHUNCH_REMINDER`, `UNHUNCH_STRETCH`, …, and all of them
+/// as JSON.
+fn environment(story: &Story, details: &str) -> Vec<(String, String)> {
+    let mut variables = variables(story);
+    variables.insert(1, ("UNHUNCH_DETAILS".to_owned(), details.to_owned()));
     variables
 }
 

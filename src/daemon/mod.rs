@@ -10,7 +10,7 @@ mod diary;
 mod end_of_session;
 mod faults;
 mod film;
-mod hooks;
+pub mod hooks;
 mod live;
 mod look_up;
 mod perform;
@@ -19,7 +19,7 @@ mod reasons;
 mod rotation;
 mod sensors;
 mod start;
-mod story;
+pub mod story;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::core::{day::Field, schedule::Story};
 
 /// The name of an event, and its keys as a JSON object.
+#[must_use]
 pub fn line(story: &Story) -> (&'static str, String) {
     let keys = story
         .fields()

@@ -5,6 +5,7 @@
 //! [`Entry`]. Nothing here reads a file or prints; a mistake is a [`Complaint`] with its place.
 
 mod before;
+pub mod example;
 mod log;
 pub mod parse;
 pub mod record;

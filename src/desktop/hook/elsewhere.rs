@@ -1,12 +1,14 @@
 //! Looking after a program with the standard library alone.
 
 use std::{
+    io,
+    path::Path,
     process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
 
-use super::End;
+use super::{End, EndedBy, Hear};
 use crate::desktop::clock;
 
 /// How often to look.
@@ -26,13 +28,28 @@ impl Group {
     pub fn kill(&self) {}
 }
 
-/// Complaints would have to be read, so there are none.
-pub fn prepare(command: &mut Command) {
+/// Where what a program says is read.
+#[derive(Debug)]
+pub struct Heard;
+
+/// What it says would have to be read, so there is nothing.
+pub fn prepare(command: &mut Command, _hear: Hear) -> io::Result<Heard> {
     command.stderr(Stdio::null());
+    Ok(Heard)
+}
+
+/// Whether a file may be run is not known here.
+pub fn may_run(_file: &Path) -> bool {
+    true
 }
 
 /// Waits for the end of the program, and brings it about when it takes too long.
-pub fn until_the_end(mut child: Child, timeout: Duration, let_go: impl FnOnce()) -> End {
+pub fn until_the_end(
+    mut child: Child,
+    _heard: Heard,
+    timeout: Duration,
+    let_go: impl FnOnce(),
+) -> End {
     let due = clock::awake() + timeout;
     loop {
         thread::sleep(LOOK);
@@ -41,16 +58,19 @@ pub fn until_the_end(mut child: Child, timeout: Duration, let_go: impl FnOnce())
             // It may have ended just now.
             child.kill().ok();
         }
-        let (well, how) = match child.try_wait() {
+        let by = match child.try_wait() {
             Ok(None) => continue,
-            Ok(Some(status)) => (status.success() && !late, status.to_string()),
-            Err(error) => (false, error.to_string()),
+            Ok(Some(status)) => match status.code() {
+                Some(code) => EndedBy::Itself(code),
+                None => EndedBy::Unknown(status.to_string()),
+            },
+            Err(error) => EndedBy::Unknown(error.to_string()),
         };
         let_go();
         return End {
-            well,
-            how,
-            complaints: String::new(),
+            by,
+            late: late.then_some(timeout),
+            said: String::new(),
         };
     }
 }

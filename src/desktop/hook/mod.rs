@@ -3,11 +3,12 @@
 //! They are started without a shell, with nothing to read, and left alone: a thread that lasts as
 //! long as the program waits for its end, ends it when it takes too long, and says in the log what
 //! went wrong. Nobody else waits for it, but when ours ends, so do they. What a program prints is
-//! ignored; the beginning of what it complains of is kept for the log.
+//! ignored; the beginning of what it complains of is kept for the log. Whoever tries one out hears
+//! the end of both.
 
 use std::{
     collections::BTreeMap,
-    env,
+    env, io,
     path::PathBuf,
     process::{Command, Stdio},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
@@ -62,26 +63,109 @@ impl Running {
 }
 
 /// How a program ended.
-#[derive(Debug)]
-struct End {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// By what.
+    pub by: EndedBy,
+    /// It took longer than this, its time, and was made to end.
+    pub late: Option<Duration>,
+    /// What was heard of it.
+    pub said: String,
+}
+
+/// What ended a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EndedBy {
+    /// Itself, with this code; 0 says that all went well.
+    Itself(i32),
+    /// A signal with this number.
+    Signal(i32),
+    /// The system does not say, for this reason.
+    Unknown(String),
+}
+
+impl End {
     /// In peace, and in time.
-    well: bool,
+    #[must_use]
+    pub fn well(&self) -> bool {
+        self.by == EndedBy::Itself(0) && self.late.is_none()
+    }
+
     /// How, for the log: "exit status: 1".
-    how: String,
-    /// The beginning of what it wrote to its standard error.
-    complaints: String,
+    fn how(&self) -> String {
+        let how = match &self.by {
+            EndedBy::Itself(code) => format!("exit status: {code}"),
+            EndedBy::Signal(number) => format!("signal: {number}"),
+            EndedBy::Unknown(why) => why.clone(),
+        };
+        match self.late {
+            Some(time) => format!("{how}, after it had taken longer than {time:?}"),
+            None => how,
+        }
+    }
+}
+
+/// What is heard of a program while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hear {
+    /// The beginning of what it complains of.
+    Complaints,
+    /// The end of all that it prints and complains of, in the order in which it does.
+    Everything,
+}
+
+/// Why a program does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRun {
+    /// As many as may run do so already.
+    #[error("{MOST} programs of hooks run already")]
+    TooMany,
+    /// It cannot be started.
+    #[error("{0}")]
+    NotStarted(io::Error),
+    /// Nobody can look after it.
+    #[error("{0}")]
+    NoThread(io::Error),
 }
 
 impl Hooks {
     /// Starts a program and returns at once. What goes wrong, now or later, is logged.
     pub fn start(&self, order: &Order) {
+        let name = order.run.first().cloned().unwrap_or_default();
+        let ended = {
+            let name = name.clone();
+            move |end: End| say(&name, &end)
+        };
+        match self.run(order, Hear::Complaints, ended) {
+            Ok(()) => {}
+            Err(error @ NotRun::TooMany) => log::warn!("{error}, so `{name}` is left out"),
+            Err(NotRun::NotStarted(error)) => {
+                log::warn!("the program `{name}` of a hook cannot be started: {error}");
+            }
+            Err(NotRun::NoThread(error)) => {
+                log::warn!("nobody can look after the program `{name}` of a hook: {error}");
+            }
+        }
+    }
+
+    /// Starts a program and returns at once; `ended` is called on a thread of the program's own
+    /// when it has ended.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub fn run(
+        &self,
+        order: &Order,
+        hear: Hear,
+        ended: impl FnOnce(End) + Send + 'static,
+    ) -> Result<(), NotRun> {
         let [name, arguments @ ..] = &*order.run else {
-            return;
+            return Err(NotRun::NotStarted(io::ErrorKind::InvalidInput.into()));
         };
         let mut list = self.running.list();
         if list.len() >= MOST {
-            log::warn!("{MOST} programs of hooks run already, so `{name}` is left out");
-            return;
+            return Err(NotRun::TooMany);
         }
         let mut command = Command::new(path(name));
         command
@@ -89,7 +173,6 @@ impl Hooks {
             .envs(order.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::piped())
             .current_dir(
                 env::home_dir()
                     .filter(|home| home.is_dir())
@@ -98,20 +181,16 @@ impl Hooks {
         for token in TOKENS {
             command.env_remove(token);
         }
-        system::prepare(&mut command);
-        let child = match command.spawn() {
-            Ok(child) => child,
-            Err(error) => {
-                log::warn!("the program `{name}` of a hook cannot be started: {error}");
-                return;
-            }
-        };
+        let heard = system::prepare(&mut command, hear).map_err(NotRun::NotStarted)?;
+        let child = command.spawn().map_err(NotRun::NotStarted)?;
+        // With it go our ends of what the program writes to.
+        drop(command);
         let group = system::Group::of(&child);
         let number = list.last_key_value().map_or(0, |(last, _)| last + 1);
         list.insert(number, group);
         drop(list);
 
-        let (program, timeout) = (name.clone(), order.timeout);
+        let timeout = order.timeout;
         let running = Arc::clone(&self.running);
         let watching = thread::Builder::new()
             .name("hook".to_owned())
@@ -119,16 +198,16 @@ impl Hooks {
                 let let_go = || {
                     running.list().remove(&number);
                 };
-                let end = system::until_the_end(child, timeout, let_go);
+                let end = system::until_the_end(child, heard, timeout, let_go);
                 running.ended.notify_all();
-                say(&program, &end);
+                ended(end);
             });
-        if let Err(error) = watching {
-            log::warn!("nobody can look after the program `{name}` of a hook: {error}");
+        watching.map(drop).map_err(|error| {
             if let Some(group) = self.running.list().remove(&number) {
                 group.kill();
             }
-        }
+            NotRun::NoThread(error)
+        })
     }
 
     /// Asks all programs that run to end.
@@ -147,6 +226,44 @@ impl Hooks {
     }
 }
 
+/// Why a program with this name, or path, cannot be started, as far as that can be seen beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It is in no folder of the `PATH`.
+    NotInPath,
+    /// There is no such file.
+    NoSuchFile,
+    /// It is a folder.
+    IsAFolder,
+    /// It is there, but may not be run.
+    NotExecutable,
+}
+
+/// What speaks against starting this program, if anything does.
+#[must_use]
+pub fn obstacle(name: &str) -> Option<Obstacle> {
+    let path = path(name);
+    if path.components().count() > 1 || path.is_absolute() {
+        return match path.metadata() {
+            Err(_) => Some(Obstacle::NoSuchFile),
+            Ok(data) if data.is_dir() => Some(Obstacle::IsAFolder),
+            Ok(_) => (!system::may_run(&path)).then_some(Obstacle::NotExecutable),
+        };
+    }
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let mut there: Vec<PathBuf> = (env::split_paths(&folders))
+        .map(|folder| folder.join(&path))
+        .filter(|file| file.is_file())
+        .collect();
+    match there.is_empty() {
+        true => Some(Obstacle::NotInPath),
+        false => {
+            there.retain(|file| system::may_run(file));
+            there.is_empty().then_some(Obstacle::NotExecutable)
+        }
+    }
+}
+
 /// Where the program is; a name is looked for in the `PATH` by the system.
 fn path(name: &str) -> PathBuf {
     match (name.strip_prefix("~/"), env::home_dir()) {
@@ -156,17 +273,17 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn say(name: &str, end: &End) {
-    if end.well {
+    if end.well() {
         log::debug!("the program `{name}` of a hook ended well");
         return;
     }
-    let complaints = end.complaints.trim();
+    let complaints = end.said.trim();
     let said = match complaints.is_empty() {
         true => String::new(),
         false => format!("; it said: {}", complaints.escape_debug()),
     };
     log::warn!(
         "the program `{name}` of a hook ended with {}{said}",
-        end.how
+        end.how()
     );
 }

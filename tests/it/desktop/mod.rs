@@ -6,6 +6,7 @@ mod camera;
 mod child;
 mod fault;
 mod fullscreen;
+mod hook;
 mod idle;
 mod idle_logind;
 mod idle_mutter;
