@@ -15,6 +15,7 @@ use crate::core::config::App;
 
 #[cfg(target_os = "linux")]
 pub mod names;
+pub mod open;
 #[cfg(target_os = "linux")]
 mod running;
 #[cfg(target_os = "linux")]

@@ -104,6 +104,12 @@ impl Names {
         (meant.whole.iter()).any(|name| self.whole.contains(name) || cut(name))
     }
 
+    /// The most telling of them.
+    #[must_use]
+    pub fn first(&self) -> Option<String> {
+        self.whole.first().cloned()
+    }
+
     /// Takes what other names have.
     pub fn join(&mut self, others: Self) {
         self.whole.extend(others.whole);
@@ -163,6 +169,17 @@ fn script<'a>(arguments: &[&'a [u8]]) -> Option<&'a [u8]> {
         }
     }
     None
+}
+
+/// The id under which the desktop started the process with this folder under `/proc`, if somebody
+/// opened it: not what starts with the session, of which people know nothing.
+#[must_use]
+pub fn opened_as(process: &Path) -> Option<String> {
+    let group = text(&fs::read(process.join("cgroup")).unwrap_or_default());
+    match group.contains("@autostart") {
+        true => None,
+        false => desktop_id(&group),
+    }
 }
 
 /// The id under which the desktop, Flatpak or snap started a program, from its control group:

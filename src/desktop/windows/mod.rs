@@ -106,4 +106,11 @@ pub trait Eye {
     /// # Errors
     /// The display is gone.
     fn look(&mut self) -> anyhow::Result<Sight>;
+
+    /// The programs that have a window now, wherever it is; one that has several comes several
+    /// times. Nothing before a look has shown windows.
+    ///
+    /// # Errors
+    /// The display is gone.
+    fn programs(&mut self) -> anyhow::Result<Vec<Program>>;
 }

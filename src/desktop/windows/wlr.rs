@@ -149,6 +149,11 @@ impl Eye for Wlr {
             Stage::Changes => Sight::Windows(self.told.seen()),
         })
     }
+
+    fn programs(&mut self) -> anyhow::Result<Vec<Program>> {
+        let programs = self.told.toplevels.iter().map(Toplevel::program);
+        Ok(programs.filter(|program| !program.is_ours()).collect())
+    }
 }
 
 impl Told {

@@ -30,6 +30,7 @@ atom_manager! {
         _NET_WM_STATE,
         _NET_WM_STATE_FULLSCREEN,
         _NET_WM_STATE_HIDDEN,
+        _NET_WM_STATE_SKIP_TASKBAR,
     }
 }
 
@@ -181,6 +182,20 @@ impl Eye for X11 {
         let front = self.front()?.filter(|program| !program.is_ours());
         self.x.flush()?;
         Ok(Sight::Windows(Seen { front, full }))
+    }
+
+    fn programs(&mut self) -> anyhow::Result<Vec<Program>> {
+        let windows = self.numbers(self.root, self.atoms._NET_CLIENT_LIST_STACKING)?;
+        let mut programs = Vec::new();
+        for window in windows {
+            // Panels and the like are no programs that anybody has opened.
+            let state = self.numbers(window, self.atoms._NET_WM_STATE)?;
+            if !state.contains(&self.atoms._NET_WM_STATE_SKIP_TASKBAR) {
+                programs.push(self.program(window)?);
+            }
+        }
+        programs.retain(|program| !program.is_ours());
+        Ok(programs)
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 use unhunch::{
     core::config::App,
     desktop::{
-        apps::{Listed, watch},
+        apps::{Listed, open::Open, watch},
         sense::{Says, Sense as _, Why, Word, on_thread::OnThread},
         windows::Screen,
     },
@@ -188,4 +188,40 @@ fn where_no_window_is_known_what_runs_still_is() {
     assert_eq!(words.next(), Word::unknown("Linux", Why::NobodyToAsk));
     let _talk = program(folder.path(), "unhunch-test-front");
     assert_eq!(words.next(), in_use("Linux", &["unhunch-test-front"]));
+}
+
+#[test]
+fn programs_that_are_open_are_named_so_that_the_list_means_them() {
+    let home = tempfile::tempdir().unwrap();
+    let display = VirtualDisplay::start(home.path());
+    let _window = Typewriter::open(&display);
+    display.wait_for_window("Typewriter");
+
+    let screen = Screen::X11(Some(display.name().to_owned()));
+    let open = Open::now(Some(&screen));
+
+    assert_eq!(open.front, Ok("X11".to_owned()));
+    assert!(open.programs.contains(&"Typewriter".to_owned()), "{open:?}");
+    let nowhere = Open::now(Some(&Screen::X11(Some("nowhere".to_owned()))));
+    assert!(matches!(nowhere.front, Err(Why::Failed(_))), "{nowhere:?}");
+    assert_eq!(Open::now(None).front, Err(Why::NobodyToAsk));
+}
+
+#[test]
+fn on_wayland_the_programs_that_are_open_are_those_with_windows() {
+    let sway = Sway::start();
+    let screen = || Screen::Wayland(sway.display().to_owned());
+    let before = Open::now(Some(&screen()));
+    assert_eq!(before.front, Ok("Wayland".to_owned()));
+    assert!(!before.programs.contains(&"org.example.Film".to_owned()));
+
+    let _film = Film::open(sway.display(), "org.example.Film");
+    let open = wait_until("the window to be told of", || {
+        let open = Open::now(Some(&screen()));
+        (open.programs != before.programs).then_some(open)
+    });
+    assert!(
+        open.programs.contains(&"org.example.Film".to_owned()),
+        "{open:?}"
+    );
 }
