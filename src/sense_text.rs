@@ -3,8 +3,10 @@
 use crate::{
     core::schedule::effect::Reason,
     desktop::{
+        idle::WhyNot,
         sense::{Says, Why, Word},
         sensors::About,
+        survey::Survey,
     },
     text::{text, text_with},
 };
@@ -99,13 +101,50 @@ fn yes(about: About, why: &Why) -> String {
 }
 
 /// Why a sensor cannot tell.
-fn why_unknown(why: &Why) -> String {
+#[must_use]
+pub fn why_unknown(why: &Why) -> String {
     match why {
         Why::Told | Why::Programs(_) => text("unknown-plain"),
         Why::NobodyToAsk => text("unknown-nobody"),
         Why::DoesNotTell => text("unknown-does-not-tell"),
         Why::Failed(error) => text_with("unknown-failed", &[("error", error.clone().into())]),
         Why::Silent => text("unknown-silent"),
+    }
+}
+
+/// How a sensor that cannot tell could.
+#[must_use]
+pub fn help(about: About, why: &Why, survey: &Survey) -> Vec<String> {
+    let mut help = Vec::new();
+    match about {
+        About::Quiet if survey.server.is_some() => help.push(text("doctor-help-quiet")),
+        About::Quiet => help.push(text("doctor-notifications-help")),
+        About::Microphone => help.push(text("doctor-help-microphone")),
+        About::Camera => help.push(text("doctor-help-camera")),
+        About::ScreenShare => help.push(text("doctor-help-screen-share")),
+        About::Fullscreen if survey.session.as_deref() == Some("wayland") => {
+            help.push(text("doctor-help-fullscreen-wayland"));
+        }
+        About::Fullscreen => help.push(text("doctor-help-fullscreen")),
+        About::App => help.push(text("doctor-help-app")),
+    }
+    match why {
+        Why::Silent => help.push(text("doctor-help-silent")),
+        Why::Told | Why::Programs(_) | Why::NobodyToAsk | Why::DoesNotTell | Why::Failed(_) => {}
+    }
+    help
+}
+
+/// Why a source of idle time is not used.
+#[must_use]
+pub fn why_not(why: &WhyNot) -> String {
+    match why {
+        WhyNot::Absent => text("doctor-not-absent"),
+        WhyNot::OnlyXPrograms => text("doctor-not-only-x"),
+        WhyNot::NeverTold => text("doctor-not-told"),
+        WhyNot::Silent => text("unknown-silent"),
+        WhyNot::Floods => text("doctor-not-floods"),
+        WhyNot::Failed(error) => text_with("unknown-failed", &[("error", error.clone().into())]),
     }
 }
 

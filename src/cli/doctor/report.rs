@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::look::{Found, Program};
 use crate::{
     desktop::{
-        idle::WhyNot,
-        sense::{Says, Why, Word},
+        sense::{Says, Word},
         sensors::About,
         survey::Survey,
     },
@@ -208,24 +207,13 @@ fn idle(found: &Found) -> Finding {
             "doctor-idle-not",
             &[
                 ("source", source.name().into()),
-                ("why", why_not(why).into()),
+                ("why", sense_text::why_not(why).into()),
             ],
         )
     });
     Finding::new("idle", text("doctor-idle"), state, said)
         .by(by)
         .help(not_used.collect())
-}
-
-fn why_not(why: &WhyNot) -> String {
-    match why {
-        WhyNot::Absent => text("doctor-not-absent"),
-        WhyNot::OnlyXPrograms => text("doctor-not-only-x"),
-        WhyNot::NeverTold => text("doctor-not-told"),
-        WhyNot::Silent => text("unknown-silent"),
-        WhyNot::Floods => text("doctor-not-floods"),
-        WhyNot::Failed(error) => text_with("unknown-failed", &[("error", error.clone().into())]),
-    }
 }
 
 /// Without anybody who tells, the clocks show sleep and the missing input shows a lock.
@@ -261,7 +249,7 @@ fn sensor(about: About, word: &Word, wanted: bool, survey: &Survey) -> Finding {
     };
     let help = match state {
         State::Missing | State::Spare if word.says == Says::Unknown => {
-            help(about, &word.why, survey)
+            sense_text::help(about, &word.why, survey)
         }
         State::Works | State::Missing | State::Spare => Vec::new(),
     };
@@ -271,28 +259,6 @@ fn sensor(about: About, word: &Word, wanted: bool, survey: &Survey) -> Finding {
             .by((!word.by.is_empty()).then(|| word.by.clone()))
             .help(help)
     }
-}
-
-/// How a sensor that cannot tell could.
-fn help(about: About, why: &Why, survey: &Survey) -> Vec<String> {
-    let mut help = Vec::new();
-    match about {
-        About::Quiet if survey.server.is_some() => help.push(text("doctor-help-quiet")),
-        About::Quiet => help.push(text("doctor-notifications-help")),
-        About::Microphone => help.push(text("doctor-help-microphone")),
-        About::Camera => help.push(text("doctor-help-camera")),
-        About::ScreenShare => help.push(text("doctor-help-screen-share")),
-        About::Fullscreen if survey.session.as_deref() == Some("wayland") => {
-            help.push(text("doctor-help-fullscreen-wayland"));
-        }
-        About::Fullscreen => help.push(text("doctor-help-fullscreen")),
-        About::App => help.push(text("doctor-help-app")),
-    }
-    match why {
-        Why::Silent => help.push(text("doctor-help-silent")),
-        Why::Told | Why::Programs(_) | Why::NobodyToAsk | Why::DoesNotTell | Why::Failed(_) => {}
-    }
-    help
 }
 
 fn output(about: &'static str, title: String, found: Option<&Result<String, String>>) -> Finding {
