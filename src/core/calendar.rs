@@ -68,6 +68,25 @@ fn joined_ranges(hours: &Hours, zone: Zone, today: NaiveDate) -> Vec<Range> {
         .flat_map(|date| ranges_of_day(hours, zone, date))
         .collect();
     ranges.sort_by_key(|range| range.since);
+    joined(ranges)
+}
+
+/// The working hours that begin on a day, in order, each with its first instant and the first one
+/// after it; those that touch are one.
+#[must_use]
+pub fn hours_of_day(
+    hours: &Hours,
+    zone: Zone,
+    date: NaiveDate,
+) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let mut ranges = ranges_of_day(hours, zone, date);
+    ranges.sort_by_key(|range| range.since);
+    let joined = joined(ranges).into_iter();
+    joined.map(|range| (range.since, range.until)).collect()
+}
+
+/// These ranges, which are in order, with those that touch made one.
+fn joined(ranges: Vec<Range>) -> Vec<Range> {
     let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match joined.last_mut() {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod chronicle;
 pub mod config;
 pub mod day;
+pub mod outlook;
 pub mod rotation;
 // A wildcard over an enum of ours would hide its next variant from the rules.
 #[warn(clippy::wildcard_enum_match_arm)]

@@ -45,6 +45,7 @@ mod log;
 mod main_job;
 #[cfg(target_os = "linux")]
 mod nothing_lost;
+mod outlook;
 mod own_stretches;
 #[cfg(target_os = "linux")]
 mod papers;

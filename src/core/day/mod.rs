@@ -1,13 +1,15 @@
 //! The day language: a written day, run through the real schedule as fast as it can.
 //!
 //! [`Day::parse`] reads the text, [`Script::new`] works out the settings that hold after each
-//! `set` and `defaults`, [`run()`] steps the schedule from deadline to deadline and reports [`Entry`] after
-//! [`Entry`]. Nothing here reads a file or prints; a mistake is a [`Complaint`] with its place.
+//! `set` and `defaults`, [`run()`] steps the schedule from deadline to deadline and reports
+//! [`Entry`] after [`Entry`]; a [`Play`] does the same for a day that is decided while it runs.
+//! Nothing here reads a file or prints; a mistake is a [`Complaint`] with its place.
 
 mod before;
 pub mod example;
 mod log;
 pub mod parse;
+mod play;
 pub mod record;
 mod recorded;
 mod run;
@@ -28,6 +30,7 @@ use super::{
 
 pub use before::Before;
 pub use log::{EVENTS, Entry, Field, Happening, moment};
+pub use play::{Pastime, Play};
 pub use run::run;
 pub use script::{Mistake, Script, Setting};
 

@@ -22,7 +22,7 @@ pub fn run(script: &Script, seed: u64, report: &mut dyn FnMut(Entry)) {
     runner.end();
 }
 
-struct Runner<'a> {
+pub(super) struct Runner<'a> {
     rules: &'a [Rules],
     /// Which of the rules hold now.
     version: usize,
@@ -60,7 +60,7 @@ struct Outside {
 }
 
 impl<'a> Runner<'a> {
-    fn new(script: &'a Script, seed: u64, report: &'a mut dyn FnMut(Entry)) -> Self {
+    pub(super) fn new(script: &'a Script, seed: u64, report: &'a mut dyn FnMut(Entry)) -> Self {
         let now = Moment {
             boot: BOOTED_BEFORE,
             awake: BOOTED_BEFORE,
@@ -87,7 +87,11 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn take(&mut self, action: &Action) {
+    pub(super) fn now(&self) -> Moment {
+        self.now
+    }
+
+    pub(super) fn take(&mut self, action: &Action) {
         match action {
             Action::Active(span) | Action::Idle(span) if self.recorded.is_some() => {
                 self.awake_for(*span);
@@ -207,7 +211,7 @@ impl<'a> Runner<'a> {
         self.recorded.as_ref().is_none_or(|recorded| recorded.runs)
     }
 
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         if self.recorded.is_some() {
             // It ends where the writing did, not the absence.
             self.happen(Event::Tick);
@@ -219,14 +223,19 @@ impl<'a> Runner<'a> {
     }
 
     fn active(&mut self, span: Duration) {
-        if self.outside.idle_since.take().is_some() && self.outside.idle_source {
-            self.happen(Event::Input(Sensor::Active));
-        }
+        self.input();
         self.awake_for(span);
     }
 
+    /// There is input now, whether or not there was before.
+    pub(super) fn input(&mut self) {
+        if self.outside.idle_since.take().is_some() && self.outside.idle_source {
+            self.happen(Event::Input(Sensor::Active));
+        }
+    }
+
     /// Input ends now, unless it has before.
-    fn no_input(&mut self) {
+    pub(super) fn no_input(&mut self) {
         if self.outside.idle_since.is_none() {
             self.outside.idle_since = Some(self.now.boot);
             if self.outside.idle_source {
@@ -252,8 +261,16 @@ impl<'a> Runner<'a> {
 
     /// Lets time go by, stopping wherever schedule or window have something to do.
     fn awake_for(&mut self, span: Duration) {
-        let end = self.now.boot + span;
+        self.awake_until(span, &|| false);
+    }
+
+    /// The same, but no further than to the moment at which it is `enough`.
+    pub(super) fn awake_until(&mut self, span: Duration, enough: &dyn Fn() -> bool) {
+        let mut end = self.now.boot + span;
         while self.runs() {
+            if enough() {
+                end = self.now.boot;
+            }
             let rules = &self.rules[self.version];
             let window = self.window.as_ref().and_then(StandIn::deadline);
             let next = [self.state.next_change(rules), window]

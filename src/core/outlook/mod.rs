@@ -1,0 +1,152 @@
+//! When breaks would come on a day with these settings.
+//!
+//! The day is an ordinary one: nothing holds breaks back but the working hours, and the user is
+//! friendly: pauses for a moment when a break is due, starts it as soon as it is announced, and
+//! does it to the end. It is run by the very code that runs the program, and the same day comes
+//! out as a text for `simulate`, which then prints the same breaks.
+
+mod friend;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::{
+    calendar,
+    config::{Hours, What},
+    day::{Action, Day, Entry, Play, Script, write},
+    schedule::Rules,
+    stretch::StretchId,
+    time::Zone,
+};
+
+/// The seed with which `simulate` draws stretches when nobody names another.
+const SEED: u64 = 0;
+
+/// Without working hours, a day begins at this time,
+pub const BEGINS: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("a time of day");
+/// has so much work before lunch,
+pub const BEFORE_LUNCH: Duration = Duration::from_mins(210);
+/// a lunch of this length, away from the desk,
+pub const LUNCH: Duration = Duration::from_mins(45);
+/// and so much work after it: eight hours in all.
+pub const AFTER_LUNCH: Duration = Duration::from_mins(270);
+
+/// A day as it would go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// On which day the work begins.
+    pub date: NaiveDate,
+    /// Whether the ranges are those of the settings. Otherwise the settings have none, and the day
+    /// is one of eight hours with a lunch.
+    pub by_hours: bool,
+    /// When there is work, in order. Empty on a day off.
+    pub work: Vec<Stint>,
+    /// The breaks, in order.
+    pub breaks: Vec<Rest>,
+    /// The same day in the day language. Empty on a day off.
+    pub day: String,
+}
+
+/// A while of work, by the clock on the wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stint {
+    /// When it begins.
+    pub from: DateTime<FixedOffset>,
+    /// When it ends.
+    pub to: DateTime<FixedOffset>,
+}
+
+/// A break that would come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// When it is announced.
+    pub at: DateTime<FixedOffset>,
+    /// The id of its reminder.
+    pub reminder: String,
+    /// What it consists of.
+    pub what: What,
+    /// The stretches that `simulate` draws for it; the program may draw others.
+    pub stretches: Vec<StretchId>,
+    /// The ids of the reminders that it stands for as well.
+    pub absorbed: Vec<String>,
+}
+
+impl Outlook {
+    /// The day `date` in `zone`.
+    #[must_use]
+    pub fn of(rules: &Rules, zone: Zone, date: NaiveDate) -> Self {
+        let hours = rules.config().hours.as_ref();
+        let stints = stints(hours, zone, date);
+        let mut outlook = Self {
+            date,
+            by_hours: hours.is_some(),
+            work: Vec::new(),
+            breaks: Vec::new(),
+            day: String::new(),
+        };
+        let Some((start, _)) = stints.first().copied() else {
+            return outlook;
+        };
+        let (told, steps) = friend::day(rules, &script(rules, zone, start), SEED, &stints);
+        outlook.breaks = friend::breaks(rules, &told);
+        outlook.day = written(start, zone, &steps);
+        let local = |at| zone.local(at);
+        let stints = stints.into_iter();
+        outlook.work = stints
+            .map(|(from, to)| Stint {
+                from: local(from),
+                to: local(to),
+            })
+            .collect();
+        outlook
+    }
+
+    /// The first day with working hours after a day off, within the next week.
+    #[must_use]
+    pub fn next_day_with_hours(hours: &Hours, after: NaiveDate) -> Option<NaiveDate> {
+        let days = after.iter_days().skip(1).take(7);
+        let mut with_hours = days.filter(|date| {
+            let ranges = hours.days.get(&date.weekday().into());
+            ranges.is_some_and(|ranges| !ranges.is_empty())
+        });
+        with_hours.next()
+    }
+}
+
+/// From when to when there is work on this day.
+fn stints(
+    hours: Option<&Hours>,
+    zone: Zone,
+    date: NaiveDate,
+) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    if let Some(hours) = hours {
+        return calendar::hours_of_day(hours, zone, date);
+    }
+    let later = |at: DateTime<Utc>, by| at + TimeDelta::from_std(by).unwrap_or_default();
+    let begins = zone.instants(date.and_time(BEGINS)).first();
+    let lunch = later(begins, BEFORE_LUNCH);
+    let back = later(lunch, LUNCH);
+    vec![(begins, lunch), (back, later(back, AFTER_LUNCH))]
+}
+
+/// A day on which nothing has happened yet.
+fn script(rules: &Rules, zone: Zone, start: DateTime<Utc>) -> Script {
+    let day = Day {
+        start,
+        zone,
+        steps: Vec::new(),
+    };
+    Script::new(day, rules.clone(), |_| Ok::<_, ()>(rules.clone()))
+        .expect("a day without a line has none that cannot be done")
+}
+
+fn written(start: DateTime<Utc>, zone: Zone, steps: &[Action]) -> String {
+    let mut day = write::start(start, zone);
+    for step in steps {
+        day.push('\n');
+        day += &write::line(step);
+    }
+    day.push('\n');
+    day
+}
