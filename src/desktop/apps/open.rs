@@ -114,8 +114,8 @@ mod system {
         if process.is_empty() {
             return last();
         }
-        let both = program.names.iter().rev();
-        let known = both.cloned().find(|name| process.include(name));
+        let mut both = program.names.iter().rev();
+        let known = both.find(|name| process.include(name)).cloned();
         known.or_else(|| process.first()).unwrap_or_else(last)
     }
 
