@@ -22,6 +22,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/past.ftl"),
     include_str!("../assets/locales/en/reasons.ftl"),
     include_str!("../assets/locales/en/schedule.ftl"),
+    include_str!("../assets/locales/en/set.ftl"),
     include_str!("../assets/locales/en/sound.ftl"),
     include_str!("../assets/locales/en/stretches.ftl"),
     include_str!("../assets/locales/en/why.ftl"),

@@ -51,6 +51,7 @@ pub use edit::{EditError, Step, Undone, edit, edit_step, set, take_back};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use get::{get, is_value};
 pub use print::{for_a_day, print, quoted};
+pub use set::with;
 pub use time_of_day::time;
 pub use value::span_text;
 

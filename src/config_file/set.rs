@@ -2,14 +2,26 @@
 
 use super::{
     Document, Source,
+    print::print,
     read::Reader,
     reminder, say, syntax,
     tree::{At, Entry, Node, Table, Value},
 };
 use crate::{
-    core::config::StretchFacts,
+    core::config::{Config, StretchFacts},
     diagnostic::{Problem, did_you_mean},
 };
+
+/// Settings with one key set by its dotted path to a value in TOML, as [`Document::set`] does.
+/// Every name of a stretch is taken.
+///
+/// # Errors
+/// If the key or the value is no good; says what to write instead.
+pub fn with(config: &Config, key: &str, value: &str) -> Result<Config, Problem> {
+    let mut document = Document::parse("", &print(config));
+    document.set(key, value, &[])?;
+    Ok(document.config(&[]).0)
+}
 
 impl Document {
     /// Sets a key by its dotted path to a value in TOML: `schedule.lull` to `"0s"`.

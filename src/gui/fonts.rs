@@ -79,6 +79,62 @@ pub mod icon {
     pub const SEEN: char = '\u{e220}';
     /// Parts of the body.
     pub const BODY: char = '\u{ecfe}';
+    /// Away with it.
+    pub const TRASH: char = '\u{e4a6}';
+    /// Another name, another text.
+    pub const EDIT: char = '\u{e3b4}';
+    /// The same once more.
+    pub const COPY: char = '\u{e1ca}';
+    /// Days and times.
+    pub const CALENDAR: char = '\u{e10a}';
+    /// Held back.
+    pub const HAND: char = '\u{e57e}';
+    /// How it looks.
+    pub const PALETTE: char = '\u{e6c8}';
+    /// Programs.
+    pub const TERMINAL: char = '\u{eae8}';
+    /// For nobody else.
+    pub const LOCK: char = '\u{e308}';
+    /// A folder.
+    pub const FOLDER: char = '\u{e256}';
+    /// Less.
+    pub const MINUS: char = '\u{e32a}';
+    /// Further up.
+    pub const UP: char = '\u{e08e}';
+    /// Further down.
+    pub const DOWN: char = '\u{e03e}';
+    /// Out of the program.
+    pub const SAVE: char = '\u{e20c}';
+    /// Into the program.
+    pub const TAKE_IN: char = '\u{e4c0}';
+    /// Somebody speaks.
+    pub const MICROPHONE: char = '\u{e326}';
+    /// Settings.
+    pub const SETTINGS: char = '\u{e272}';
+    /// A reminder.
+    pub const REMINDER: char = '\u{e0d0}';
+    /// Not now.
+    pub const QUIET: char = '\u{e0d4}';
+    /// Something that happens at once.
+    pub const EVENT: char = '\u{e2de}';
+    /// To try it.
+    pub const TRY: char = '\u{e79e}';
+    /// Figures.
+    pub const CHART: char = '\u{e150}';
+    /// A sentence.
+    pub const MESSAGE: char = '\u{e166}';
+    /// A screen.
+    pub const MONITOR: char = '\u{e32e}';
+    /// Away from the computer.
+    pub const AWAY: char = '\u{e330}';
+    /// A window.
+    pub const WINDOW: char = '\u{e5da}';
+    /// On one's way.
+    pub const WALK: char = '\u{e73a}';
+    /// A file.
+    pub const FILE: char = '\u{e23a}';
+    /// To mend something.
+    pub const MEND: char = '\u{e5d4}';
 }
 
 const MEDIUM: &str = "medium";
@@ -250,6 +306,34 @@ mod tests {
             icon::LESS_OFTEN,
             icon::SEEN,
             icon::BODY,
+            icon::TRASH,
+            icon::EDIT,
+            icon::COPY,
+            icon::CALENDAR,
+            icon::HAND,
+            icon::PALETTE,
+            icon::TERMINAL,
+            icon::LOCK,
+            icon::FOLDER,
+            icon::MINUS,
+            icon::UP,
+            icon::DOWN,
+            icon::SAVE,
+            icon::TAKE_IN,
+            icon::MICROPHONE,
+            icon::SETTINGS,
+            icon::REMINDER,
+            icon::QUIET,
+            icon::EVENT,
+            icon::TRY,
+            icon::CHART,
+            icon::MESSAGE,
+            icon::MONITOR,
+            icon::AWAY,
+            icon::WINDOW,
+            icon::WALK,
+            icon::FILE,
+            icon::MEND,
         ] {
             assert!(
                 ctx.fonts_mut(|fonts| fonts.has_glyph(&icons(20.0), icon)),

@@ -17,6 +17,7 @@
 //! - [`first`]: the window of the first run;
 //! - [`history`]: the window that shows what breaks add up to;
 //! - [`preview`]: the window in which somebody makes a stretch;
+//! - [`settings`]: the window of the settings;
 //! - [`shell`]: the process of a window that shows what a thread reads;
 //! - [`status`]: the small window with what the program is up to;
 //! - [`stretch`]: the window of a break.
@@ -33,6 +34,7 @@ pub mod memory;
 pub mod notice;
 pub mod picture;
 pub mod preview;
+pub mod settings;
 pub mod shell;
 pub mod stand;
 pub mod status;

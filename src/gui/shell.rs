@@ -55,6 +55,10 @@ pub trait Content: 'static {
     fn title(&self) -> String;
     /// Its colours.
     fn theme(&self) -> &Theme;
+    /// How many times as large everything is from now on; nothing where that stays as it was.
+    fn text_scale(&self) -> Option<f32> {
+        None
+    }
     /// Takes news of the program.
     fn hear(&mut self, news: Self::News);
     /// Shows the window in the whole of `ui`.
@@ -153,6 +157,9 @@ impl<C: Content> eframe::App for Window<C> {
             self.content.hear(news);
         }
         self.look_again(ctx);
+        if let Some(text_scale) = self.content.text_scale() {
+            self.stand.scale_text(text_scale);
+        }
         // It stays a window like any other.
         self.stand.follow(ctx);
     }

@@ -292,6 +292,11 @@ impl Stand {
         (self.size != before).then_some(self.size)
     }
 
+    /// Makes everything in it this many times as large, as far as that can be believed.
+    pub fn scale_text(&mut self, text_scale: f32) {
+        self.text_scale = believed(text_scale);
+    }
+
     /// Makes the window as large as the user wants it now.
     pub fn set(&mut self, ctx: &Context, size: Size) {
         let before = std::mem::replace(&mut self.size, size);

@@ -1,0 +1,296 @@
+# Texts of the window of the settings. A setting has its name, a line about it (-about), words for
+# its values, and, where people call it something else, words to find it by (-words).
+
+set-window-title = { $page } – Unhunch settings
+set-no-window = The settings could not be shown
+set-picture-about = Draw the window of the settings
+set-loading = Reading the settings
+set-search-name = Search all settings
+set-search-hint = Search
+set-found = { $count ->
+    [0] Nothing found
+    [one] One setting
+   *[other] { $count } settings
+}
+set-found-nothing = Try another word, or look through the pages.
+set-show = On “{ $page }”
+set-reset = Reset “{ $name }” to { $default }
+set-more = More: { $name }
+set-less = Less: { $name }
+set-on = on
+set-off = off
+set-range = From { $least } to { $most }.
+set-said = { $name }: { $value }
+set-said-undone = As it was before
+set-said-redone = Changed again
+set-said-others = Somebody else has changed the file since; what they wrote is not undone from here.
+set-said-later = Saved. The running program could not be told; it reads the file when it starts next.
+set-said-mended = Mended
+set-said-rewritten = Line { $line } changed
+set-said-no-sound = No sound: { $why }
+set-said-no-voice = No voice: { $why }
+set-said-not-opened = The file could not be opened: { $why }
+set-voice-example = Roll your shoulders back, slowly.
+
+# Mistakes in the file.
+set-mistakes = { $count ->
+    [one] There is a mistake in { $file }.
+   *[other] There are { $count } mistakes in { $file }.
+}
+set-mistakes-running = Until it is mended, the running program goes on with the settings it has.
+set-mistakes-there = { $count } on “{ $page }”
+set-mistake = Line { $line }: { $what }
+set-mistake-line = Line { $line } of the file
+set-open-file = Open the file
+
+# Pages.
+set-page-schedule = Schedule
+set-page-schedule-about = When breaks come, and how they are announced.
+set-page-stretches = Stretches
+set-page-stretches-about = Which stretches come.
+set-page-hold = When to hold back
+set-page-hold-about = What holds a break back. It is not lost: it comes when the last reason has ended.
+set-page-look = Look & sound
+set-page-look-about = How the windows look and move, and what is to be heard.
+set-page-hooks = Hooks
+set-page-hooks-about = Programs that run when something happens.
+set-page-history = History & privacy
+set-page-history-about = What is kept, and for how long. Nothing leaves this computer.
+set-page-about = About
+set-page-about-about = Version, licences, and what Unhunch finds on this desktop.
+
+# Groups.
+set-group-reminders = Reminders
+set-group-hours = Working hours
+set-group-announce = The announcement
+set-group-snooze = Snooze
+set-group-counting = What counts
+set-group-rotation = Which stretches come
+set-group-reasons = Reasons
+set-group-windows = Windows
+set-group-place = Place
+set-group-sound = Sounds
+set-group-voice = Voice
+set-group-hooks = Hooks
+set-group-days = Days
+set-group-log = Records
+
+# Schedule.
+set-reminder-id = Name of a reminder
+set-reminder-id-about = What you call it.
+set-reminder-every = How often
+set-reminder-every-about = How much work lies between two breaks.
+set-reminder-every-words = interval cadence frequency every hour minutes
+set-reminder-at = At times of day
+set-reminder-at-about = Breaks that come by the clock, not after work.
+set-reminder-at-words = anchor fixed time lunch
+set-reminder-length = How long
+set-reminder-length-about = How long a stretch is done, or a message is shown.
+set-reminder-length-words = duration short standard long seconds
+set-reminder-count = How many stretches
+set-reminder-count-about = So many come in one break.
+set-reminder-message = A message
+set-reminder-message-about = A sentence to read instead of a stretch.
+set-reminder-message-words = eyes 20-20-20 text
+set-reminder-natural-break = Away for this long (of a reminder)
+set-reminder-natural-break-about = How long you have to be away for this reminder to count anew.
+set-reminder-open = When the window opens (of a reminder)
+set-reminder-open-about = If it should differ from that of the schedule.
+set-hours-mon = Monday
+set-hours-mon-about = Your working hours. There are no breaks outside of them.
+set-hours-tue = Tuesday
+set-hours-tue-about = Your working hours. There are no breaks outside of them.
+set-hours-wed = Wednesday
+set-hours-wed-about = Your working hours. There are no breaks outside of them.
+set-hours-thu = Thursday
+set-hours-thu-about = Your working hours. There are no breaks outside of them.
+set-hours-fri = Friday
+set-hours-fri-about = Your working hours. There are no breaks outside of them.
+set-hours-sat = Saturday
+set-hours-sat-about = Your working hours. There are no breaks outside of them.
+set-hours-sun = Sunday
+set-hours-sun-about = Your working hours. There are no breaks outside of them.
+set-schedule-open = The window opens
+set-schedule-open-about = By itself some time after the notification, when you press Start, or together with the notification. A reminder may have its own.
+set-schedule-open-after = { $delay } after the notification
+set-schedule-open-on-start = When I press Start
+set-schedule-open-at-once = Together with the notification
+set-schedule-open-delay = Time to read the notification
+set-schedule-answer-within = Wait for an answer
+set-schedule-answer-within-about = Without one for this long, the break counts as snoozed.
+set-schedule-answer-within-words = timeout ignore
+set-schedule-lull = Wait for a pause in typing
+set-schedule-lull-about = A break waits until you have not typed for this long, so that it does not cut into a sentence.
+set-schedule-lull-words = keyboard idle
+set-schedule-lull-wait = But no longer than
+set-schedule-lull-wait-about = So long a break waits for that pause at most.
+set-schedule-settle = After a call or a film
+set-schedule-settle-about = A break that was held back comes this long after the reason has ended.
+set-schedule-settle-words = meeting delay held
+set-schedule-settle-in = Get in place
+set-schedule-settle-in-about = Time to read and to get in place before the countdown begins.
+set-schedule-snooze = How long a snooze lasts
+set-schedule-snooze-about = The first, the second, and so on; the last one counts for all that follow.
+set-schedule-snooze-words = postpone later
+set-schedule-snooze-add = Add one
+set-schedule-snooze-nth = Snooze { $n }
+set-schedule-snooze-less = Take snooze { $n } away
+set-schedule-max-snoozes = How many snoozes
+set-schedule-max-snoozes-about = How often one and the same break can be snoozed.
+set-schedule-max-snoozes-words = postpone strict
+set-schedule-idle-grace = Reading counts as work
+set-schedule-idle-grace-about = Without a key or the mouse for this long, you are still at work.
+set-schedule-idle-grace-words = idle inactivity
+set-schedule-natural-break = Time away that is a break
+set-schedule-natural-break-about = Away for this long, you have had your break: counting begins anew.
+set-schedule-natural-break-words = idle reset
+set-schedule-film = A film or a talk
+set-schedule-film-about = What it counts as when you touch nothing while something keeps the screen awake.
+set-schedule-film-words = video movie inhibit
+set-schedule-film-rest = Rest
+set-schedule-film-work = Work
+set-schedule-late = Late for a time of day
+set-schedule-late-about = A break at a time of day that could not come in time is still offered if it is no more than this late.
+set-schedule-day-starts = A new day begins at
+set-schedule-day-starts-about = Before this time of day, it is still yesterday in the history.
+set-schedule-day-starts-words = midnight
+
+# Stretches.
+set-rotation-stretches = Chosen by name
+set-rotation-stretches-about = These stretches come, and no others.
+set-rotation-posture = Where
+set-rotation-posture-about = Seated, standing, or on the floor.
+set-rotation-areas = Parts of the body
+set-rotation-areas-about = What the stretches work on.
+set-rotation-areas-words = neck shoulders back hips wrists
+set-rotation-needs = What is at hand
+set-rotation-needs-about = Stretches that need something else are left out.
+set-rotation-needs-words = chair wall mat door equipment
+set-rotation-max-noticeability = How much others may notice
+set-rotation-max-noticeability-about = Hardly, somewhat, or clearly.
+set-rotation-max-noticeability-words = open office
+set-rotation-also = These come as well
+set-rotation-also-about = Besides what is chosen otherwise.
+set-rotation-except = These do not come
+set-rotation-except-about = Although they are chosen otherwise.
+set-rotation-except-words = not for me disable
+set-rotation-more-often = More often
+set-rotation-more-often-about = These come twice in each round.
+set-rotation-less-often = Less often
+set-rotation-less-often-about = These come in every second round only.
+
+# When to hold back.
+set-hold-quiet = Do not disturb
+set-hold-quiet-about = It is switched on.
+set-hold-quiet-words = dnd notifications
+set-hold-meeting = In a meeting
+set-hold-meeting-about = The microphone or the camera is in use, your screen is shared, or you have said so.
+set-hold-meeting-words = call zoom teams microphone camera webcam
+set-hold-meeting-except = Programs that are no meeting
+set-hold-meeting-except-about = They may use the microphone, the camera or the screen.
+set-hold-meeting-length = A meeting that you announce
+set-hold-meeting-length-about = How long it lasts if you say no more. You are asked shortly before it ends.
+set-hold-fullscreen = Full screen
+set-hold-fullscreen-about = A window fills the screen: a film, a presentation.
+set-hold-fullscreen-words = presentation slides video game
+set-hold-locked = Locked
+set-hold-locked-about = The screen is locked.
+set-hold-away = Away
+set-hold-away-about = No key and no mouse for a while.
+set-hold-hours = Outside of working hours
+set-hold-hours-about = Or so shortly before their end that the break would not fit.
+set-hold-apps = Programs
+set-hold-apps-about = These hold a break back while they are in use.
+set-hold-apps-words = applications games
+
+# Look and sound.
+set-look-theme = Colours
+set-look-theme-about = Light, dark, or as the desktop has it.
+set-look-theme-words = theme dark mode
+set-look-theme-desktop = Desktop
+set-look-theme-light = Light
+set-look-theme-dark = Dark
+set-look-high-contrast = Strong contrast
+set-look-high-contrast-about = And an outline around everything that can be pressed.
+set-look-high-contrast-words = accessibility
+set-look-high-contrast-desktop = Desktop
+set-look-high-contrast-true = On
+set-look-high-contrast-false = Off
+set-look-reduced-motion = Less motion
+set-look-reduced-motion-about = Still pictures instead of a moving figure.
+set-look-reduced-motion-words = animation accessibility
+set-look-reduced-motion-desktop = Desktop
+set-look-reduced-motion-true = On
+set-look-reduced-motion-false = Off
+set-look-text-scale = Size of everything
+set-look-text-scale-about = Text, buttons and figure in all windows.
+set-look-text-scale-words = zoom font dpi
+set-look-text-scale-desktop = Desktop
+set-look-text-scale-own = My own
+set-look-text-scale-factor = As large as
+set-look-text-scale-wrong = Write a number of percent, such as 125.
+set-look-figure = The figure
+set-look-figure-about = Skin and hair.
+set-look-figure-words = skin hair tone
+set-look-figure-neutral = Neutral
+set-look-figure-1 = Tone 1, the lightest
+set-look-figure-2 = Tone 2
+set-look-figure-3 = Tone 3
+set-look-figure-4 = Tone 4
+set-look-figure-5 = Tone 5
+set-look-figure-6 = Tone 6, the darkest
+set-look-window = Window of a break
+set-look-window-about = A window like any other, all of the screen, or small in the lower right corner, above other windows.
+set-look-window-words = fullscreen size
+set-look-window-normal = Window
+set-look-window-full = Full screen
+set-look-window-corner = Corner
+set-look-monitor = On which monitor
+set-look-monitor-about = Where there is none of that name, it is the one with the mouse.
+set-look-monitor-words = screen display output
+set-look-monitor-pointer = The one with the mouse
+set-look-monitor-primary = The primary one
+set-look-monitor-gone = { $name } (not connected)
+set-look-tray = Icon in the panel
+set-look-tray-about = Where the desktop shows such icons.
+set-look-tray-words = tray indicator systray
+set-look-tray-auto = Shown
+set-look-tray-false = Hidden
+set-sound-on = Soft sounds
+set-sound-on-about = When a stretch starts, changes and ends. While you are in a call there are none.
+set-sound-on-words = audio mute
+set-sound-volume = How loud
+set-sound-volume-about = In percent.
+set-sound-volume-words = volume
+set-listen = Listen
+set-voice-on = Spoken cues
+set-voice-on-about = By the speech service of the desktop.
+set-voice-on-words = speech tts speak
+set-voice-name = Which voice
+set-voice-name-about = By its name.
+set-voice-name-any = As the speech service chooses
+set-voice-rate = How fast
+set-voice-rate-about = 0 is as usual; below it is slower, above it faster.
+set-voice-rate-words = speed
+set-speak = Hear it
+
+# Hooks.
+set-hook-on = When a program runs
+set-hook-on-about = The event after which it starts.
+set-hook-run = Which program runs
+set-hook-run-about = With its arguments, word by word.
+set-hook-run-words = command script playerctl
+set-hook-timeout = For how long at most
+set-hook-timeout-about = After this long a program of a hook is ended.
+
+# History and privacy.
+set-log-day = Write down each day
+set-log-day-about = As the program saw it, so that it can be told again. Kept for a week, for you alone; no message and no program that is not on your list.
+set-log-day-words = record debug
+set-log-level = What the program writes about its work
+set-log-level-about = The least important kind of message that is written.
+set-log-level-error = Bugs only
+set-log-level-warn = What went wrong
+set-log-level-info = What happens to breaks
+set-log-level-debug = For finding a bug
+set-log-level-trace = Everything

@@ -1,0 +1,162 @@
+//! What is wrong in the settings file, at its place, with what mends it.
+
+use egui::{CornerRadius, Margin, Stroke, Ui};
+
+use super::{
+    Ask, Asked, Mistake, Page, Typed, View,
+    fields::{FIELD, Field, field_ui},
+    list::{Kind, SETTINGS, Setting},
+    rows::{button_ui, note_ui, words_ui},
+    side,
+};
+use crate::{
+    gui::{
+        controls::Weight,
+        fonts::{self, icon},
+        theme::{size, space},
+    },
+    text::{text, text_with},
+};
+
+/// The setting that a key of the file is about: `reminder.eyes.every` is `reminder.every`.
+fn setting_of(key: &str) -> Option<&'static Setting> {
+    let mut parts = key.split('.');
+    let (table, rest) = (parts.next()?, parts.next_back()?);
+    let plain = format!("{table}.{rest}");
+    SETTINGS.iter().find(|setting| setting.key == plain)
+}
+
+/// The page on which a mistake is shown. What belongs to no setting is shown on all of them.
+fn page_of(mistake: &Mistake) -> Option<Page> {
+    let setting = mistake.key.as_deref().and_then(setting_of);
+    setting.map(|setting| setting.page)
+}
+
+fn has_a_row(mistake: &Mistake) -> bool {
+    let setting = mistake.key.as_deref().and_then(setting_of);
+    setting.is_some_and(|setting| setting.kind != Kind::Part)
+}
+
+/// At the top of a page: how many mistakes there are, those that have no row of their own, and
+/// the way to those on other pages.
+pub fn on_page_ui(ui: &mut Ui, view: &View<'_>, page: Page, typed: &mut Typed) -> Vec<Asked> {
+    let mistakes = &view.standing.mistakes;
+    let mut asked = Vec::new();
+    if mistakes.is_empty() {
+        return asked;
+    }
+    let values = [
+        ("count", mistakes.len().into()),
+        ("file", view.standing.file.clone().into()),
+    ];
+    note_ui(
+        ui,
+        view,
+        icon::WARNING,
+        &text_with("set-mistakes", &values),
+        "set-mistakes",
+    );
+    if view.standing.running {
+        let words = text("set-mistakes-running");
+        words_ui(ui, &words, fonts::regular(size::FAINT), view.theme.faint);
+    }
+    ui.horizontal_wrapped(|ui| {
+        for other in Page::ALL.into_iter().filter(|other| *other != page) {
+            let there = mistakes.iter().filter(|it| page_of(it) == Some(other));
+            let count = there.count();
+            if count > 0 {
+                let values = [("count", count.into()), ("page", side::name(other).into())];
+                let label = text_with("set-mistakes-there", &values);
+                let id = format!("set-mistakes-{}", other.word());
+                if button_ui(ui, view, Weight::Outlined, None, &label, &id) {
+                    asked.push(Asked::Page(other));
+                }
+            }
+        }
+        let label = text("set-open-file");
+        if button_ui(
+            ui,
+            view,
+            Weight::Outlined,
+            Some(icon::FILE),
+            &label,
+            "set-open-file",
+        ) {
+            asked.push(Asked::Of(Ask::OpenFile));
+        }
+    });
+    for (n, mistake) in mistakes.iter().enumerate() {
+        let here = page_of(mistake).is_none_or(|there| there == page);
+        if here && !has_a_row(mistake) {
+            asked.extend(mistake_ui(ui, view, (n, mistake), typed));
+        }
+    }
+    asked
+}
+
+/// Below the row of a setting: what is wrong with it in the file.
+pub fn of_setting_ui(ui: &mut Ui, view: &View<'_>, key: &str, typed: &mut Typed) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for (n, mistake) in view.standing.mistakes.iter().enumerate() {
+        if has_a_row(mistake) && mistake.key.as_deref() == Some(key) {
+            let margin = Margin::symmetric(14, 8);
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+                asked.extend(mistake_ui(ui, view, (n, mistake), typed));
+            });
+        }
+    }
+    asked
+}
+
+/// One mistake: the line to change, and what would mend it.
+fn mistake_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    (n, mistake): (usize, &Mistake),
+    typed: &mut Typed,
+) -> Vec<Asked> {
+    let theme = view.theme;
+    let mut asked = Vec::new();
+    let frame = egui::Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.5, theme.accent))
+        .corner_radius(CornerRadius::same(space::CORNER))
+        .inner_margin(Margin::same(12));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(space::SMALL, 6.0);
+        ui.set_width(ui.available_width());
+        let values = [
+            ("line", mistake.line.into()),
+            ("what", mistake.what.clone().into()),
+        ];
+        let words = text_with("set-mistake", &values);
+        words_ui(ui, &words, fonts::medium(size::BODY), theme.text);
+        for hint in &mistake.hints {
+            words_ui(ui, hint, fonts::regular(size::FAINT), theme.faint);
+        }
+        let id = format!("set-mistake-{n}");
+        let name = text_with("set-mistake-line", &[("line", mistake.line.into())]);
+        let field = Field {
+            id: &id,
+            name: &name,
+            shown: &mistake.text,
+            hint: "",
+        };
+        let wanted = egui::vec2(ui.available_width(), FIELD);
+        let (place, _) = ui.allocate_exact_size(wanted, egui::Sense::empty());
+        let rewritten = field_ui(ui, theme, place, &field, typed, |line| Ok(line.to_owned()));
+        if let Some(line) = rewritten {
+            asked.push(Asked::Of(Ask::Rewrite(mistake.clone(), line)));
+        }
+        ui.horizontal_wrapped(|ui| {
+            for (place, repair) in mistake.repairs.iter().enumerate() {
+                let icon = Some(icon::MEND);
+                let id = format!("{id}-mend-{place}");
+                if button_ui(ui, view, Weight::Outlined, icon, repair, &id) {
+                    asked.push(Asked::Of(Ask::Mend(mistake.clone(), place)));
+                }
+            }
+        });
+    });
+    asked
+}
