@@ -73,13 +73,17 @@ fn reminder<'t>(
     })
 }
 
-/// Hooks have no names, but an order: the first one is 1.
+/// Hooks have no names, but an order: the first one is 1, and its place 0.
+pub fn place_of(number: &str) -> Option<usize> {
+    let number: usize = number.parse().ok()?;
+    number.checked_sub(1)
+}
+
 fn hook<'t>(
     tables: &mut dyn Iterator<Item = &'t Written>,
     number: &str,
 ) -> Result<&'t Written, String> {
-    let place = number.parse().ok().and_then(|n: usize| n.checked_sub(1));
-    let found = place.and_then(|place| tables.nth(place));
+    let found = place_of(number).and_then(|place| tables.nth(place));
     found.ok_or_else(|| say("config-no-such-hook", &[("number", number)]))
 }
 

@@ -27,6 +27,12 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Reads all hooks.
 pub fn hooks(reader: &mut Reader<'_>, root: &Table) -> Vec<Hook> {
+    let located = located(reader, root).into_iter();
+    located.map(|(hook, _)| hook).collect()
+}
+
+/// The hooks that can be used, each with its number among those that are written, from 0.
+pub fn located(reader: &mut Reader<'_>, root: &Table) -> Vec<(Hook, usize)> {
     let mut hooks = Vec::new();
     for (number, node) in tables(reader, root).iter().enumerate() {
         let Value::Table(table) = &node.value else {
@@ -40,7 +46,7 @@ pub fn hooks(reader: &mut Reader<'_>, root: &Table) -> Vec<Hook> {
             reader.report(problem);
             break;
         }
-        hooks.extend(hook(reader, &node.at, table));
+        hooks.extend(hook(reader, &node.at, table).map(|hook| (hook, number)));
     }
     hooks
 }

@@ -24,6 +24,11 @@ impl Keys {
             format!("[{}]", self.table)
         }
     }
+
+    /// Whether it comes several times, each with a name of its own.
+    pub fn is_named(&self) -> bool {
+        self.repeated && self.keys.contains(&"id")
+    }
 }
 
 /// All tables, in the order in which they are printed.

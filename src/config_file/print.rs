@@ -79,8 +79,8 @@ pub fn written(config: &Config) -> Vec<Written> {
     page.look(&config.look);
     page.sound(&config.sound);
     page.voice(&config.voice);
-    for hook in &config.hooks {
-        page.hook(hook);
+    for one in &config.hooks {
+        page.tables.push(hook(one));
     }
     page.heading(&keys::LOG);
     page.key("level", quoted(word(&LEVELS, config.log.level)));
@@ -123,6 +123,13 @@ pub fn for_a_day(config: &Config) -> Vec<(String, String)> {
 pub fn reminder(reminder: &Reminder) -> Written {
     let mut page = Page::default();
     page.reminder(reminder);
+    page.tables.remove(0)
+}
+
+/// A hook as it is written.
+pub fn hook(hook: &Hook) -> Written {
+    let mut page = Page::default();
+    page.hook(hook);
     page.tables.remove(0)
 }
 

@@ -2,6 +2,8 @@
 
 use super::{
     Document, Source,
+    get::place_of,
+    hook,
     print::print,
     read::Reader,
     reminder, say, syntax,
@@ -28,7 +30,8 @@ impl Document {
     ///
     /// The reminder `eyes` is reached as `reminder.eyes.every`. A reminder that there is not yet
     /// begins with its `every` or its `at`, or with all its keys at once:
-    /// `reminder.eyes = { every = "20min", message = "Look away", length = "20s" }`.
+    /// `reminder.eyes = { every = "20min", message = "Look away", length = "20s" }`. Hooks have
+    /// numbers from 1: `hook.1.timeout`; a new one comes all at once with the next number.
     ///
     /// # Errors
     /// If the key or the value is no good. The document then stays as it was.
@@ -89,7 +92,46 @@ impl Document {
                     self.put_reminder(reminder)?;
                 }
             }
+            ("hook", Value::Table(table)) => {
+                for hook in &table.entries {
+                    self.put_hook(hook)?;
+                }
+            }
             _ => merge(&mut self.root, entry),
+        }
+        Ok(())
+    }
+
+    /// Hooks have no names: they are reached by their numbers from 1, and the number after the last
+    /// one is a new one.
+    fn put_hook(&mut self, given: &Entry) -> Result<(), Problem> {
+        let at = given.key_at.clone();
+        let no_such_hook =
+            |document: &Self| document.complaint(&at, "no-such-hook", &[("number", &given.key)]);
+        let Some(place) = place_of(&given.key) else {
+            return Err(no_such_hook(self));
+        };
+        let Value::Table(keys) = &given.node.value else {
+            return Err(self.complaint(&at, "set-hook", &[("number", &given.key)]));
+        };
+        let located = hook::located(&mut Reader::new(&self.sources), &self.root);
+        let number = located.get(place).map(|(_, number)| *number);
+        let whole = ["on", "run"].iter().all(|key| keys.node(key).is_some());
+        if number.is_none() && (place > located.len() || !whole) {
+            return Err(no_such_hook(self));
+        }
+        let hooks = self.listed("hook", &at, Vec::new);
+        let known = number.and_then(|number| hooks.get_mut(number));
+        match known.map(|node| &mut node.value) {
+            Some(Value::Table(table)) => {
+                for entry in &keys.entries {
+                    table.put(entry.clone());
+                }
+            }
+            _ => hooks.push(Node {
+                at,
+                value: given.node.value.clone(),
+            }),
         }
         Ok(())
     }
@@ -127,19 +169,23 @@ impl Document {
         Ok(())
     }
 
-    /// The reminders as a list that can be changed, whatever the file looks like.
     fn reminders(&mut self, at: &At) -> &mut Vec<Node> {
-        let listed = matches!(
-            self.root.node("reminder").map(|node| &node.value),
-            Some(Value::List(_))
-        );
-        if !listed {
-            let nodes = match self.root.node("reminder") {
-                Some(node) => vec![node.clone()],
-                None => vec![reminder::default_node(at)],
-            };
+        self.listed("reminder", at, || vec![reminder::default_node(at)])
+    }
+
+    /// A table that comes several times as a list that can be changed, whatever the file looks
+    /// like; `default` is what there is if the file has none.
+    fn listed(
+        &mut self,
+        table: &str,
+        at: &At,
+        default: impl FnOnce() -> Vec<Node>,
+    ) -> &mut Vec<Node> {
+        let node = self.root.node(table);
+        if !matches!(node.map(|node| &node.value), Some(Value::List(_))) {
+            let nodes = node.map_or_else(default, |node| vec![node.clone()]);
             self.root.put(Entry {
-                key: "reminder".to_owned(),
+                key: table.to_owned(),
                 key_at: at.clone(),
                 node: Node {
                     at: at.clone(),
@@ -147,7 +193,7 @@ impl Document {
                 },
             });
         }
-        match self.root.node_mut("reminder").map(|node| &mut node.value) {
+        match self.root.node_mut(table).map(|node| &mut node.value) {
             Some(Value::List(nodes)) => nodes,
             _ => unreachable!("the list was put there above"),
         }

@@ -154,11 +154,15 @@ fn a_setting_is_looked_up_and_changed_by_its_name() {
     set("hours.mon", &["09:00-12:30", "13:15-18:00"]);
     set("rotation.except", &["chin_tuck"]);
     set("schedule.day_starts", &["05:00"]);
+    set("hook.1", &["{ on = \"due\", run = [\"lamp\"] }"]);
+    set("hook.1.run", &["lamp", "on"]);
+    set("hook.1.timeout", &["3s"]);
     assert_eq!(
         home.settings(),
         "# mine\n\n[schedule]\nday_starts = 05:00\n\n[hours]\nmon = [\"09:00-12:30\", \"13:15-18:00\"]\n\n\
          [rotation]\nexcept = [\"chin_tuck\"]\n\n[look]\nwindow = \"corner\"\n\n\
-         [sound]\nvolume = 30 # low\n\n[voice]\nrate = -20\n"
+         [sound]\nvolume = 30 # low\n\n[voice]\nrate = -20\n\n\
+         [[hook]]\non = \"due\"\nrun = [\"lamp\", \"on\"]\ntimeout = \"3s\"\n"
     );
 }
 
@@ -177,6 +181,7 @@ fn a_setting_that_is_no_good_is_explained_and_not_written() {
         ("schedule.lull", "30", "`\"30s\"`"),
         ("schedule.lull", "3 fortnights", "is not a length of time"),
         ("reminder.eyes.count", "2", "there is no reminder `eyes`"),
+        ("hook.1.timeout", "3s", "there is no hook 1"),
     ] {
         refuses(&home.runs(&["config", "set", key, value]), complaint);
     }

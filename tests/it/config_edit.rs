@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use proptest::{collection::vec, prelude::*};
 use unhunch::{
     config_file::{self, Document, EditError, Location, Step, Undone, edit, edit_step, take_back},
-    core::config::{Config, Reminder},
+    core::config::{Config, Hook, Reminder},
 };
 
 use crate::config_file::{any_config, any_piece, stretches};
@@ -122,7 +122,7 @@ fn any_file() -> impl Strategy<Value = String> {
     })
 }
 
-/// Other settings, which share reminders with these.
+/// Other settings, which share reminders and hooks with these.
 fn mixed(config: &Config, other: &Config, keep: &[bool], turn: usize) -> Config {
     let kept = config.reminders.iter().zip(keep.iter().cycle());
     let mut reminders: Vec<Reminder> = kept
@@ -140,8 +140,18 @@ fn mixed(config: &Config, other: &Config, keep: &[bool], turn: usize) -> Config 
     }
     let turn = turn % reminders.len();
     reminders.rotate_left(turn);
-    // Hooks are changed by the user only.
-    let hooks = config.hooks.clone();
+    let kept = config.hooks.iter().zip(keep.iter().rev().cycle());
+    let mut hooks: Vec<Hook> = kept
+        .filter(|(_, keep)| **keep)
+        .map(|(hook, _)| hook.clone())
+        .collect();
+    if let (Some(first), Some(other)) = (hooks.first_mut(), other.hooks.first()) {
+        first.timeout = other.timeout;
+        first.run.clone_from(&other.run);
+    }
+    hooks.extend(other.hooks.iter().skip(1).cloned());
+    let turn = turn % hooks.len().max(1);
+    hooks.rotate_left(turn);
     Config {
         reminders,
         hooks,
@@ -237,6 +247,48 @@ proptest! {
         let back = edit(&location, &facts, |config| *config = before.clone());
         let back = back.map_err(|error| TestCaseError::fail(format!("{error}\n{after}")))?;
         prop_assert_eq!(back, before);
+    }
+
+    #[test]
+    fn hooks_that_stay_keep_what_stands_around_them(
+        count in 1..7_usize,
+        moved in Just((0..7_usize).collect::<Vec<_>>()).prop_shuffle(),
+        keep in vec(any::<bool>(), 7),
+        new in vec(0..8_usize, 0..3),
+        twins in any::<bool>(),
+    ) {
+        let run = |number: usize| format!("program-{}", if twins { number / 2 } else { number });
+        let block = |number: usize| {
+            format!("# above {number}\n[[hook]] # {number}\nrun = ['{}']\n  on='due'\n", run(number))
+        };
+        let blocks: Vec<String> = (0..count).map(block).collect();
+        let (head, tail) = ("# mine\n\n[voice]\non = true\n\n", "\n[log]\nlevel = 'warn'\n");
+        let text = format!("{head}{}{tail}", blocks.join("\n"));
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        fs::write(&file, &text).unwrap();
+        let stay: Vec<usize> = moved.into_iter().filter(|n| *n < count && keep[*n]).collect();
+        let made = edit(&Location::chosen(&file), &[], |config| {
+            let mut hooks: Vec<Hook> = stay.iter().map(|n| config.hooks[*n].clone()).collect();
+            for (number, at) in new.iter().enumerate() {
+                let mut hook = config.hooks[0].clone();
+                hook.run = vec![format!("new-{number}")];
+                hooks.insert(at % (hooks.len() + 1), hook);
+            }
+            config.hooks = hooks;
+        });
+        prop_assert!(made.is_ok(), "{:?}\n{text}", made);
+        let after = fs::read_to_string(&file).unwrap();
+        prop_assert!(after.starts_with(head) && after.ends_with(tail), "{after}");
+        // What is new may take over the place of one that is gone, but not of one that stays.
+        let whole = |number: usize| after.contains(&blocks[number]);
+        let found = (0..count).filter(|number| whole(*number)).count();
+        prop_assert!(found >= stay.len(), "{stay:?} of\n{text}\n{after}");
+        if !twins {
+            prop_assert!(stay.iter().all(|number| whole(*number)), "{stay:?} of\n{text}\n{after}");
+        }
+        let gone = count.saturating_sub(stay.len() + new.len());
+        prop_assert!(after.matches("# above").count() <= count - gone, "{after}");
     }
 
     #[test]

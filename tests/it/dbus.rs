@@ -252,6 +252,8 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     for (key, value) in [
         ("hook", "[{ on = \"due\", run = [\"true\"] }]"),
         ("hook.0.run", "[\"true\"]"),
+        ("hook.1.run", "[\"true\"]"),
+        ("hook.1", "{ on = \"due\", run = [\"true\"] }"),
         (
             "log.level",
             "\"info\"\n[[hook]]\non = \"due\"\nrun = [\"true\"]",

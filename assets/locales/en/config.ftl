@@ -361,7 +361,11 @@ config-hook-relative = { $found } is a path that begins somewhere
 config-hook-relative-label = from which folder?
 config-hook-relative-help = write the whole path, from `/` or from `~/`; or a name without `/`, which is looked for where programs are
 config-no-such-hook = there is no hook { $number }; they are counted from 1
-config-edit-hook = hooks run programs, so they are written by hand, in the settings file
+config-no-such-hook-label = unknown number
+config-no-such-hook-help = a new one gets the next number, and all its keys at once: `{"{"} on = "announced", run = ["playerctl", "pause"] {"}"}`
+config-set-hook = `{ $number }` is a hook, not a single value
+config-set-hook-label = which of its keys?
+config-set-hook-help = write for example `hook.{ $number }.timeout = "5s"`
 
 ## Changes by the program
 

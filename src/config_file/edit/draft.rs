@@ -9,9 +9,10 @@ use std::ops::Range;
 use super::{
     super::{
         Document,
-        keys::{self, Keys},
+        keys::Keys,
         mend::line_start,
         print::Written,
+        reminder::is_by_name,
         tree::{Entry, Node, Table, Value},
     },
     layout::{self, Form, end_of, line_end},
@@ -50,8 +51,8 @@ impl Splice {
 pub enum Place {
     /// One that comes once.
     Table(&'static Keys),
-    /// The reminder with this number, counted from 0 in the order of the file.
-    Reminder(usize),
+    /// One of several, with its number, counted from 0 in the order of the file.
+    Nth(&'static Keys, usize),
 }
 
 /// The place cannot be changed without touching something else that was written there.
@@ -111,18 +112,18 @@ impl Draft {
     pub fn node(&self, place: Place) -> Option<&Node> {
         match place {
             Place::Table(keys) => self.root().node(keys.table),
-            Place::Reminder(number) => self.reminders().nth(number),
+            Place::Nth(keys, number) => self.repeated(keys).nth(number),
         }
     }
 
-    /// The reminders, however they are written.
-    pub fn reminders(&self) -> impl Iterator<Item = &Node> {
-        let node = self.root().node(keys::REMINDER.table);
+    /// The tables of one that comes several times, however they are written.
+    pub fn repeated(&self, keys: &Keys) -> impl Iterator<Item = &Node> {
+        let node = self.root().node(keys.table);
         let (list, named, single): (&[Node], &[Entry], Option<&Node>) = match node {
             None => (&[], &[], None),
             Some(node) => match &node.value {
                 Value::List(nodes) => (nodes, &[], None),
-                Value::Table(table) if super::super::reminder::is_by_name(table) => {
+                Value::Table(table) if keys.is_named() && is_by_name(table) => {
                     (&[], &table.entries, None)
                 }
                 _ => (&[], &[], Some(node)),

@@ -11,7 +11,7 @@
 //!   written by somebody, and its comment may still be right. Lists that are empty without a key
 //!   (`also`, `except`, …), filters that filter nothing, and what is optional for a reminder go
 //!   with their line, and a heading that then says nothing goes as well.
-//! - A reminder that is taken away takes the comment above it along, one that is moved too.
+//! - A reminder or hook that is taken away takes the comment above it along, one that is moved too.
 //! - Lines that were commented out stay as they are; the key that was meant stands below.
 //!
 //! Mistakes elsewhere in the file are left alone, those in the place of the change are repaired.
@@ -21,9 +21,11 @@
 
 mod disk;
 mod draft;
+mod hooks;
 mod layout;
 mod list;
 mod reminders;
+mod repeated;
 mod step;
 mod table;
 #[cfg(test)]
@@ -34,7 +36,9 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::{
-    Document, Location, keys,
+    Document, Location,
+    get::place_of,
+    keys,
     print::{self, Written, written},
     say, syntax,
     tree::{Entry, Node, Value},
@@ -139,10 +143,6 @@ pub fn set(
     key: &str,
     value: &str,
 ) -> Result<Config, EditError> {
-    if key.split('.').next().map(str::trim) == Some(keys::HOOK.table) {
-        let said = say("config-edit-hook", &[]);
-        return Err(EditError::Refused { said });
-    }
     let mut page = Page::open(location, stretches)?;
     let mut changed = page.draft.document().clone();
     if let Err(mut problem) = changed.set(key, value, stretches) {
@@ -250,7 +250,7 @@ impl<'s> Page<'s> {
     }
 
     /// The single keys that are set, each with the table of the file to which it belongs. Not those
-    /// of reminders that the file does not have.
+    /// of reminders and hooks that the file does not have.
     fn places<'e>(&self, keys: &'static keys::Keys, table: &'e Entry) -> Vec<(Place, &'e Entry)> {
         let entries = |node: &'e Node| match &node.value {
             Value::Table(table) => table.entries.as_slice(),
@@ -261,13 +261,16 @@ impl<'s> Page<'s> {
             return inner.map(|entry| (Place::Table(keys), entry)).collect();
         }
         inner
-            .filter_map(|reminder| {
-                let number = reminders::number_of(&self.draft, &reminder.key)?;
-                Some((number, reminder))
+            .filter_map(|one| {
+                let number = match keys.is_named() {
+                    true => reminders::number_of(&self.draft, &one.key)?,
+                    false => *hooks::numbers(&self.draft).get(place_of(&one.key)?)?,
+                };
+                Some((number, one))
             })
-            .flat_map(|(number, reminder)| {
-                let inner = entries(&reminder.node).iter();
-                inner.map(move |entry| (Place::Reminder(number), entry))
+            .flat_map(|(number, one)| {
+                let inner = entries(&one.node).iter();
+                inner.map(move |entry| (Place::Nth(keys, number), entry))
             })
             .collect()
     }
@@ -321,7 +324,8 @@ fn write_differences(draft: &mut Draft, before: &Config, after: &Config) -> Resu
         }
         draft.change_table(Place::Table(keys), old, new)
     })?;
-    reminders::change(draft, &before.reminders, &after.reminders)
+    reminders::change(draft, &before.reminders, &after.reminders)?;
+    hooks::change(draft, &before.hooks, &after.hooks)
 }
 
 /// Writes every key of the tables that differ, and takes the others out of them.
@@ -336,10 +340,11 @@ fn write_out(draft: &mut Draft, before: &Config, after: &Config) -> Result<(), T
         }
         Ok(())
     })?;
-    reminders::change(draft, &before.reminders, &after.reminders)
+    reminders::change(draft, &before.reminders, &after.reminders)?;
+    hooks::change(draft, &before.hooks, &after.hooks)
 }
 
-/// Calls `change` for each table that differs, reminders apart.
+/// Calls `change` for each table that differs, apart from those that come several times.
 fn each_table(
     before: &Config,
     after: &Config,

@@ -13,6 +13,8 @@ use crate::core::{
     stretch::{StretchId, VariantName},
 };
 
+mod hooks;
+
 /// A folder with a settings file in it.
 struct Home(TempDir);
 
