@@ -9,6 +9,7 @@
 //! - [`config_file`]: TOML text to checked settings, with errors that say what to write instead;
 //! - [`diagnostic`]: what is wrong with a file, shown with line, column and caret;
 //! - [`desktop`]: what the desktop offers, one folder for each concern;
+//! - [`history_file`]: the history as CSV and JSON, and back;
 //! - [`stretch_file`]: TOML text to checked stretches;
 //! - [`autostart_text`]: whether it starts with the session, in words;
 //! - [`sense_text`]: why a break waits, in words;
@@ -28,6 +29,7 @@ pub mod daemon;
 pub mod desktop;
 pub mod diagnostic;
 pub mod gui;
+pub mod history_file;
 pub mod ipc;
 pub mod sense_text;
 pub mod store;

@@ -179,6 +179,10 @@ const COMMANDS: &[Entry] = &[
         run: history::picture::run,
     },
     Entry {
+        command: history::times::command,
+        run: history::times::run,
+    },
+    Entry {
         command: status::picture::command,
         run: status::picture::run,
     },

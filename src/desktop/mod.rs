@@ -42,6 +42,7 @@ pub mod sensors;
 pub mod session;
 pub mod signals;
 pub mod sound;
+pub mod stamp;
 #[cfg(target_os = "linux")]
 pub mod survey;
 pub mod timers;

@@ -25,6 +25,7 @@
 pub mod bitmap;
 pub mod choices;
 pub mod controls;
+pub mod field;
 pub mod first;
 pub mod fonts;
 pub mod gallery;

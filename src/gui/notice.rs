@@ -1,7 +1,9 @@
 //! What was done, in a quiet bar at the bottom of a window, with a way to undo it; and what is
 //! wrong, at its top.
 
-use egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{CornerRadius, Galley, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::{
     controls::{Button, Weight, fitted, layout, paint_icon, spoken, spoken_at_once},
@@ -76,13 +78,39 @@ pub fn said_ui(
     asked
 }
 
-/// As wide as its words, in the middle at the bottom.
+/// As wide as its words, in the middle at the bottom; higher where they need several lines.
 fn place(ui: &Ui, said: &Said, area: Rect, buttons: f32) -> Rect {
     let words = layout(ui, &said.words, font(), egui::Color32::PLACEHOLDER);
-    let wanted = words.size().x + buttons + 2.0 * space::MEDIUM + space::SMALL;
+    let wanted = words.size().x + around(buttons);
     let width = wanted.min(area.width() - 2.0 * space::MEDIUM);
-    let center = pos2(area.center().x, area.bottom() - space::MEDIUM - 28.0);
-    Rect::from_center_size(center, vec2(width, 56.0))
+    let words = words_in(
+        ui,
+        said,
+        width - around(buttons),
+        egui::Color32::PLACEHOLDER,
+    );
+    let height = (words.size().y + 2.0 * 12.0).max(56.0);
+    let bottom = area.bottom() - space::MEDIUM;
+    let corner = pos2(area.center().x - 0.5 * width, bottom - height);
+    Rect::from_min_size(corner, vec2(width, height))
+}
+
+/// What is not for words.
+fn around(buttons: f32) -> f32 {
+    buttons + 2.0 * space::MEDIUM + space::SMALL
+}
+
+/// In one line where that can be read, else in a few.
+fn words_in(ui: &Ui, said: &Said, room: f32, color: egui::Color32) -> Arc<Galley> {
+    let whole = layout(ui, &said.words, fonts::medium(size::FAINT), color);
+    if whole.size().x <= room {
+        let sizes = (size::FAINT, size::BODY);
+        return fitted(ui, &said.words, fonts::medium, sizes, room, color);
+    }
+    let font = fonts::medium(size::FAINT);
+    let mut job = egui::text::LayoutJob::simple(said.words.clone(), font, color, room);
+    job.wrap.max_rows = 5;
+    ui.painter().layout_job(job)
 }
 
 fn paint(ui: &Ui, theme: &Theme, said: &Said, bar: Rect, buttons: f32) {
@@ -92,9 +120,7 @@ fn paint(ui: &Ui, theme: &Theme, said: &Said, bar: Rect, buttons: f32) {
     let stroke = Stroke::new(1.0, theme.outline);
     ui.painter()
         .rect(bar, corner, theme.surface, stroke, StrokeKind::Inside);
-    let room = bar.width() - buttons - space::MEDIUM - 2.0 * space::SMALL;
-    let sizes = (size::FAINT, size::BODY);
-    let words = fitted(ui, &said.words, fonts::medium, sizes, room, theme.text);
+    let words = words_in(ui, said, bar.width() - around(buttons), theme.text);
     let at = pos2(
         bar.left() + space::MEDIUM,
         bar.center().y - 0.5 * words.size().y,

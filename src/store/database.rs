@@ -19,6 +19,10 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_breaks.sql")];
 /// meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// How long whoever does something to many rows waits: nobody else waits for it, and the daemon is
+/// done with its row long before.
+const LONG_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Files that belong to a database.
 pub const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
@@ -73,6 +77,13 @@ pub fn open(file: &Path) -> Result<Connection, Trouble> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// The same for who can wait for others that are writing.
+pub fn open_patiently(file: &Path) -> Result<Connection, Trouble> {
+    let connection = open(file)?;
+    connection.busy_timeout(LONG_PATIENCE)?;
     Ok(connection)
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use rusqlite::TransactionBehavior;
 
 use super::{
     Notice, database,
@@ -11,6 +12,26 @@ use super::{
     rows::{self, COLUMNS, Values},
 };
 use crate::core::schedule::Credit;
+
+/// How many breaks ended from one instant until before another, or in all.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn count(
+    file: &Path,
+    from: Option<DateTime<Utc>>,
+    to: Option<DateTime<Utc>>,
+) -> Result<u32, Notice> {
+    let (from, to) = seconds(from, to);
+    let read = || -> Result<u32, Trouble> {
+        let Some(connection) = database::open_to_read(file)? else {
+            return Ok(0);
+        };
+        let count = "SELECT count(*) FROM breaks WHERE ended >= ? AND ended < ?";
+        Ok(connection.query_row(count, (from, to), |row| row.get(0))?)
+    };
+    read().map_err(|trouble| notice(file, trouble))
+}
 
 /// Deletes every break that ended from one instant until before another, or all, and gives them
 /// back. What was deleted is overwritten in the file, not only marked as free.
@@ -22,15 +43,15 @@ pub fn forget(
     from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
 ) -> Result<Vec<Credit>, Notice> {
-    let from = from.map_or(i64::MIN, |from| from.timestamp());
-    let to = to.map_or(i64::MAX, |to| to.timestamp());
+    let (from, to) = seconds(from, to);
     let delete = || -> Result<Vec<Credit>, Trouble> {
         if !file.try_exists()? {
             return Ok(Vec::new());
         }
-        let mut connection = database::open(file)?;
+        let mut connection = database::open_patiently(file)?;
         connection.pragma_update(None, "secure_delete", true)?;
-        let transaction = connection.transaction()?;
+        // Nobody writes between the look at the rows and their end.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let gone: Vec<Credit> = {
             let mut select = transaction.prepare(&format!(
                 "SELECT {COLUMNS} FROM breaks WHERE ended >= ? AND ended < ? ORDER BY ended, id"
@@ -57,8 +78,8 @@ pub fn forget(
 /// When the file cannot be used.
 pub fn put_back(file: &Path, credits: &[Credit]) -> Result<(), Notice> {
     let insert = || -> Result<(), Trouble> {
-        let mut connection = database::open(file)?;
-        let transaction = connection.transaction()?;
+        let mut connection = database::open_patiently(file)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for credit in credits {
             rows::insert(&transaction, &Values::of(credit))?;
         }
@@ -66,4 +87,11 @@ pub fn put_back(file: &Path, credits: &[Credit]) -> Result<(), Notice> {
         Ok(())
     };
     insert().map_err(|trouble| notice(file, trouble))
+}
+
+fn seconds(from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> (i64, i64) {
+    (
+        from.map_or(i64::MIN, |from| from.timestamp()),
+        to.map_or(i64::MAX, |to| to.timestamp()),
+    )
 }

@@ -206,12 +206,7 @@ impl Reader {
         let Some(connection) = &self.connection else {
             return Ok(None);
         };
-        let first = connection
-            .query_row("SELECT min(ended) FROM breaks", [], |row| {
-                row.get::<_, Option<i64>>(0)
-            })
-            .map_err(|error| self.notice(error))?;
-        Ok(first.and_then(|first| DateTime::from_timestamp(first, 0)))
+        rows::first(connection).map_err(|error| self.notice(error))
     }
 
     /// How often each stretch was done to its end since an instant, and when it was last. A break

@@ -8,15 +8,19 @@
 mod aside;
 mod database;
 pub mod days;
+mod excerpt;
 mod forget;
 mod history;
 mod notice;
 mod paths;
 mod rows;
 pub mod saved;
+mod take_in;
 
-pub use forget::{forget, put_back};
+pub use excerpt::{Excerpt, Reads};
+pub use forget::{count, forget, put_back};
 pub use history::{History, Reader};
 pub use notice::Notice;
 pub use paths::{data_folder, history_file, state_file, state_folder, story_beside};
-pub use rows::{instant, outcome_name, shown};
+pub use rows::{COLUMN_NAMES, instant, outcome_name, outcome_named, shown};
+pub use take_in::{take_in, take_out};

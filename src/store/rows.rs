@@ -14,6 +14,19 @@ use crate::core::{
     stretch::StretchId,
 };
 
+/// The columns of a break wherever it leaves the program, in the order of [`COLUMNS`].
+pub const COLUMN_NAMES: [&str; 9] = [
+    "reminder",
+    "stretches",
+    "due",
+    "announced",
+    "started",
+    "ended",
+    "outcome",
+    "stretched_s",
+    "snoozes",
+];
+
 /// The columns, in the order in which [`credit`] reads them.
 pub const COLUMNS: &str =
     "reminder, stretches, due, announced, started, ended, outcome, stretched_s, snoozes";
@@ -39,6 +52,13 @@ pub fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Natural => "natural",
         Outcome::Absorbed => "absorbed",
     }
+}
+
+/// The outcome of this name, if there is one.
+#[must_use]
+pub fn outcome_named(name: &str) -> Option<Outcome> {
+    let named = OUTCOMES.iter().find(|(_, known)| *known == name);
+    named.map(|(outcome, _)| *outcome)
 }
 
 /// A break as it leaves the program: the keys of `history --format json`.
@@ -119,16 +139,26 @@ pub fn insert(connection: &Connection, values: &Values) -> rusqlite::Result<()> 
     insert.execute(&values.bound()[..]).map(drop)
 }
 
+/// Removes one row with exactly these values, if there is one. Which of several is all the same.
+pub fn remove(connection: &Connection, values: &Values) -> rusqlite::Result<()> {
+    let same: Vec<String> = (COLUMN_NAMES.iter())
+        .map(|column| format!("{column} IS ?"))
+        .collect();
+    let mut remove = connection.prepare_cached(&format!(
+        "DELETE FROM breaks WHERE id = (SELECT id FROM breaks WHERE {} LIMIT 1)",
+        // `IS`, for what is nothing; the index is asked where it is equal.
+        same.join(" AND ").replace("ended IS", "ended =")
+    ))?;
+    remove.execute(&values.bound()[..]).map(drop)
+}
+
 /// The credit in a row of [`COLUMNS`].
 pub fn credit(row: &Row<'_>) -> rusqlite::Result<Credit> {
     let names: String = row.get(1)?;
     let names: Vec<String> =
         serde_json::from_str(&names).map_err(|error| unreadable(1, Type::Text, error))?;
     let outcome: String = row.get(6)?;
-    let outcome = OUTCOMES
-        .iter()
-        .find(|(_, name)| *name == outcome)
-        .map(|(outcome, _)| *outcome)
+    let outcome = outcome_named(&outcome)
         .ok_or_else(|| unreadable(6, Type::Text, FromSqlError::InvalidType))?;
     let stretched: i64 = row.get(7)?;
     Ok(Credit {
@@ -143,6 +173,13 @@ pub fn credit(row: &Row<'_>) -> rusqlite::Result<Credit> {
         stretched: Duration::from_secs(u64::try_from(stretched).unwrap_or(0)),
         snoozes: row.get(8)?,
     })
+}
+
+/// When the very first break ended.
+pub fn first(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let first: Option<i64> =
+        connection.query_row("SELECT min(ended) FROM breaks", [], |row| row.get(0))?;
+    Ok(first.and_then(|first| DateTime::from_timestamp(first, 0)))
 }
 
 fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {

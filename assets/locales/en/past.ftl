@@ -3,22 +3,35 @@
 past-window-title = History – Unhunch
 past-title = History
 past-picture-about = Draw the window of the history, with made-up breaks
+past-times-about = Measure how long the window of the history takes from a click to its frame
 past-no-window = The history could not be shown
 past-loading = Reading the history
 past-empty = No breaks yet. The first one will be here when you have taken it.
 
 past-reach-week = This week
+past-reach-a-week = Week
 past-reach-weeks = 12 weeks
 past-reach-year = Year
+
+# The way back in time.
+past-earlier = Earlier
+past-later = Later
+past-to-today = Back to today
+past-span-month = { $day } to { $last } { $last_year }
+past-span-year = { $first } to { $last } { $last_year }
+past-span-years = { $first } { $first_year } to { $last } { $last_year }
 
 # What can be done with it.
 past-menu = Save and delete
 past-save-csv = Save as a table (CSV)
 past-save-json = Save for programs (JSON)
 past-save-month = Save the month as a picture
+past-import = Take in a file…
+past-delete-days = Delete some days…
 past-delete-all = Delete everything…
 past-delete-day = Delete this day…
-past-sure-day = Delete the breaks of this day?
+past-sure-day = Delete the breaks of { $day }?
+past-sure-days = Delete the breaks of { $days }?
 past-sure-all = Delete all breaks?
 past-sure-hint = You can undo it for as long as this window is open.
 past-sure-yes = Delete
@@ -33,6 +46,25 @@ past-said-undone = As it was before
 past-said-nothing = There was nothing to delete
 past-said-done = Done. It stands in your settings.
 past-mend-first = Your settings have a mistake; mend it first, so that nothing you meant is lost.
+
+# A file to take in, days to delete.
+strip-close = Close
+strip-file = File to take in
+strip-file-hint = Path of a CSV or JSON file
+strip-choose = Choose…
+strip-import = Take it in
+strip-import-hint = As saved by Unhunch. Or drop the file onto this window.
+strip-from = From
+strip-to = to
+strip-date-hint = 2026-03-01
+strip-date = Write both days like 2026-03-01
+strip-backwards = The last day is before the first
+strip-delete = Delete…
+strip-count = { $count ->
+    [0] No breaks in these days
+    [one] One break in these days
+   *[other] { $count } breaks in these days
+}
 
 # Figures in large.
 past-tile-breaks = { $count ->

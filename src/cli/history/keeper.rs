@@ -2,42 +2,32 @@
 //!
 //! Lives on a thread of its own: a slow disk never makes the window wait.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    io::Write,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, fs, io::Write, path::PathBuf, sync::Arc};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    as_csv, as_json,
+    archive::{Archive, Lore},
     book::{Reading, book, year},
 };
 use crate::{
     config_file::{self, Location},
     core::{
         config::{Config, StretchFacts},
-        schedule::Credit,
         stats::{
-            review::{Areas, Calendar, Review},
-            span::Span,
+            day_of,
+            review::Areas,
             suggest::{Suggestion, ended_at},
         },
-        stretch::StretchId,
-        time::Moment,
+        time::Zone,
     },
     desktop::{clock, private},
-    gui::{
-        history::{Ask, Book, Form, News, Said, run::Tell, sheet},
-        picture::write_png,
-    },
+    gui::history::{Ask, Book, Form, Names, News, Said, run::Tell},
     ipc::client::{self, CallError},
-    store::{self, Reader},
+    store::{Excerpt, Reads},
     stretch_file::Library,
     stretch_text,
-    text::{text, text_with},
+    text::text,
 };
 
 /// Where everything is.
@@ -74,13 +64,30 @@ pub struct Keeper {
     daemon: Daemon,
     /// Opens the window in which one chooses the stretches.
     open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
+    archive: Archive,
+    excerpt: Excerpt,
     config: Config,
     facts: Vec<StretchFacts>,
     areas: Areas,
-    names: BTreeMap<StretchId, String>,
-    /// What was deleted in this window, the last deletion last.
-    deleted: Vec<Vec<Credit>>,
-    shown: Option<Book>,
+    names: Names,
+    /// Up to which day the user looks; nothing: up to today.
+    until: Option<NaiveDate>,
+    /// What was shown last, and out of what it was made.
+    shown: Option<(Basis, Arc<Book>)>,
+}
+
+/// All that a book is made of: the same again makes the same book.
+#[derive(Clone, Debug, PartialEq)]
+struct Basis {
+    version: u64,
+    today: NaiveDate,
+    until: NaiveDate,
+    zone: Zone,
+    day_starts: NaiveTime,
+    areas: Areas,
+    names: Names,
+    dismissed: BTreeSet<String>,
+    problem: Option<String>,
 }
 
 impl Keeper {
@@ -93,6 +100,8 @@ impl Keeper {
         open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
     ) -> Self {
         Self {
+            archive: Archive::new(places.history.clone(), places.saved.clone()),
+            excerpt: Excerpt::of(places.history.clone()),
             places,
             tell,
             daemon,
@@ -100,8 +109,8 @@ impl Keeper {
             config: Config::default(),
             facts: Vec::new(),
             areas: Areas::new(),
-            names: BTreeMap::new(),
-            deleted: Vec::new(),
+            names: Names::default(),
+            until: None,
             shown: None,
         }
     }
@@ -123,12 +132,39 @@ impl Keeper {
         }
     }
 
+    /// How often the history was read.
+    #[must_use]
+    pub fn reads(&self) -> Reads {
+        self.excerpt.reads()
+    }
+
     fn ask(&mut self, ask: Ask) {
+        let (zone, day_starts) = (clock::now().zone, self.config.schedule.day_starts);
         match ask {
             Ask::LookAgain => self.show(),
+            Ask::LookUpTo(day) => {
+                self.until = Some(day);
+                self.show();
+            }
             Ask::Export(form) => self.export(form),
-            Ask::Forget(span) => self.forget(span),
-            Ask::Undo => self.undo(),
+            Ask::Count(span) => match self.archive.count(Some(span), zone, day_starts) {
+                Ok(count) => (self.tell)(News::Count(span, count)),
+                Err(notice) => self.say(notice.text()),
+            },
+            Ask::Forget(span) => {
+                let changed = self.archive.forget(span, zone, day_starts);
+                self.after(changed);
+            }
+            Ask::Import(file) => {
+                let changed = self.archive.take_in(&file);
+                self.after(changed);
+            }
+            Ask::Choose => {}
+            Ask::Undo => {
+                if let Some(said) = self.archive.undo() {
+                    self.after((true, said));
+                }
+            }
             Ask::Follow(suggestion) => self.follow(&suggestion),
             Ask::Dismiss(suggestion) => {
                 self.dismiss(&suggestion);
@@ -143,168 +179,80 @@ impl Keeper {
         self.areas = (stretches.iter())
             .map(|stretch| (stretch.id.clone(), stretch.areas.clone()))
             .collect();
-        self.names = (stretches.iter())
+        let names = (stretches.iter())
             .map(|stretch| (stretch.id.clone(), stretch_text::name(stretch)))
             .collect();
+        self.names = Arc::new(names);
         self.facts = known.catalogue.facts();
         let loaded = config_file::load(&self.places.settings, &self.facts);
         self.config = loaded.config;
     }
 
-    /// Reads the history, and shows it.
+    /// Shows the history, which is read where it has changed.
     fn show(&mut self) {
         let now = clock::now();
         let day_starts = self.config.schedule.day_starts;
-        let from = year(now.utc, now.zone, day_starts).starts(now.zone, day_starts)[0];
-        let (credits, first, problem) = match self.read(Some(from)) {
-            Ok((credits, first)) => (credits, first, None),
-            Err(error) => (Vec::new(), None, Some(error.to_string())),
-        };
-        let shown = book(Reading {
-            credits,
-            now: now.utc,
+        let today = day_of(now.utc, now.zone, day_starts);
+        // Who looks at the present goes on to look at it when the day or the week is over.
+        self.until = self.until.filter(|until| year(*until) != year(today));
+        let until = self.until.map_or(today, |until| until.min(today));
+        let starts = year(until).starts(now.zone, day_starts);
+        let looked = (self.excerpt).look(starts[0], starts[starts.len() - 1], now.utc);
+        let basis = Basis {
+            version: self.excerpt.version(),
+            today,
+            until,
             zone: now.zone,
             day_starts,
-            areas: &self.areas,
-            names: self.names.clone(),
-            first,
-            dismissed: &self.dismissed(),
-            problem,
-        });
-        if self.shown.as_ref() != Some(&shown) {
-            self.shown = Some(shown.clone());
-            (self.tell)(News::Book(Box::new(shown)));
+            areas: self.areas.clone(),
+            names: Arc::clone(&self.names),
+            dismissed: self.dismissed(),
+            problem: looked.err().map(|notice| notice.text()),
+        };
+        if (self.shown.as_ref()).is_some_and(|(before, _)| *before == basis) {
+            return;
         }
+        let shown = Arc::new(self.book(&basis));
+        (self.tell)(News::Book(Arc::clone(&shown)));
+        self.shown = Some((basis, shown));
     }
 
-    /// The breaks since an instant, and when the very first one ended.
-    fn read(
-        &self,
-        since: Option<DateTime<Utc>>,
-    ) -> anyhow::Result<(Vec<Credit>, Option<DateTime<Utc>>)> {
-        let reader = Reader::open(&self.places.history)?;
-        let mut credits = Vec::new();
-        reader.each_since(since, |credit| {
-            credits.push(credit);
-            Ok(())
-        })?;
-        Ok((credits, reader.first()?))
+    fn book(&self, basis: &Basis) -> Book {
+        book(Reading {
+            credits: Arc::clone(self.excerpt.credits()),
+            today: basis.today,
+            until: basis.until,
+            zone: basis.zone,
+            day_starts: basis.day_starts,
+            areas: &self.areas,
+            names: Arc::clone(&self.names),
+            first: self.excerpt.first(),
+            // What is suggested is about the present.
+            dismissed: self.until.is_none().then_some(&basis.dismissed),
+            problem: basis.problem.clone(),
+        })
     }
 
-    fn say(&self, words: String, undo: bool) {
-        (self.tell)(News::Said(Said { words, undo }));
+    fn say(&self, words: String) {
+        (self.tell)(News::Said(Said { words, undo: false }));
+    }
+
+    /// After something was to be changed: what there is now, and what came of it.
+    fn after(&mut self, (changed, said): (bool, Said)) {
+        if changed {
+            self.show();
+        }
+        (self.tell)(News::Said(said));
     }
 
     fn export(&self, form: Form) {
-        let now = clock::now();
-        let saved = match form {
-            Form::Csv => self.save(&now, "csv", |credits, file| as_csv(file, credits)),
-            Form::Json => self.save(&now, "json", |credits, file| as_json(file, credits)),
-            Form::Picture(day) => self.save_month(day),
+        let lore = Lore {
+            day_starts: self.config.schedule.day_starts,
+            areas: &self.areas,
+            names: &self.names,
         };
-        match saved {
-            Ok(file) => {
-                let file = file.display().to_string();
-                self.say(
-                    text_with("past-said-saved", &[("file", file.into())]),
-                    false,
-                );
-            }
-            Err(error) => {
-                log::warn!("saving the history: {error:#}");
-                let why = format!("{error:#}");
-                self.say(
-                    text_with("past-said-not-saved", &[("why", why.into())]),
-                    false,
-                );
-            }
-        }
-    }
-
-    /// All of the history, in a new file.
-    fn save(
-        &self,
-        now: &Moment,
-        ending: &str,
-        write: impl FnOnce(&[Credit], &mut Vec<u8>) -> anyhow::Result<()>,
-    ) -> anyhow::Result<PathBuf> {
-        let (credits, _) = self.read(None)?;
-        let mut content = Vec::new();
-        write(&credits, &mut content)?;
-        let day = now.zone.local(now.utc).format("%Y-%m-%d");
-        self.save_as(&format!("unhunch-history-{day}"), ending, &content)
-    }
-
-    fn save_month(&self, day: NaiveDate) -> anyhow::Result<PathBuf> {
-        let Some(book) = &self.shown else {
-            anyhow::bail!(text("past-loading"));
-        };
-        let calendar = Calendar {
-            span: Span::month(day),
-            zone: book.zone,
-            day_starts: book.day_starts,
-        };
-        let month = Review::of(&book.credits, calendar, &self.areas);
-        let mut content = Vec::new();
-        write_png(&sheet::month(book, &month), &mut content)?;
-        let name = format!("unhunch-{}", day.format("%Y-%m"));
-        self.save_as(&name, "png", &content)
-    }
-
-    /// Beside whatever has this name already.
-    fn save_as(&self, name: &str, ending: &str, content: &[u8]) -> anyhow::Result<PathBuf> {
-        let folder = &self.places.saved;
-        for n in 1..1000 {
-            let name = match n {
-                1 => format!("{name}.{ending}"),
-                _ => format!("{name} ({n}).{ending}"),
-            };
-            let file = folder.join(name);
-            match private::create_whole(&file, content, ".unhunch-") {
-                Ok(()) => return Ok(file),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => {
-                    let folder = folder.display();
-                    return Err(anyhow::Error::new(error).context(format!("{folder}")));
-                }
-            }
-        }
-        anyhow::bail!("{}", folder.display())
-    }
-
-    fn forget(&mut self, span: Option<Span>) {
-        let zone = clock::now().zone;
-        let starts = span.map(|span| span.starts(zone, self.config.schedule.day_starts));
-        let from = starts.as_ref().and_then(|starts| starts.first().copied());
-        let to = starts.as_ref().and_then(|starts| starts.last().copied());
-        match store::forget(&self.places.history, from, to) {
-            Err(notice) => self.say(notice.text(), false),
-            Ok(gone) if gone.is_empty() => self.say(text("past-said-nothing"), false),
-            Ok(gone) => {
-                let count = i64::try_from(gone.len()).unwrap_or(i64::MAX);
-                self.deleted.push(gone);
-                self.show();
-                let said = text_with("past-said-deleted", &[("count", count.into())]);
-                self.say(said, true);
-            }
-        }
-    }
-
-    fn undo(&mut self) {
-        let Some(gone) = self.deleted.pop() else {
-            return;
-        };
-        match store::put_back(&self.places.history, &gone) {
-            Ok(()) => {
-                self.show();
-                self.say(text("past-said-undone"), !self.deleted.is_empty());
-            }
-            Err(notice) => {
-                // Still there, to try again.
-                self.deleted.push(gone);
-                self.say(notice.text(), true);
-            }
-        }
+        let said = self.archive.export(form, &lore, &clock::now());
+        (self.tell)(News::Said(said));
     }
 
     fn follow(&mut self, suggestion: &Suggestion) {
@@ -320,7 +268,7 @@ impl Keeper {
             Suggestion::Neglected { .. } => match (self.open_stretches)() {
                 Ok(()) => true,
                 Err(error) => {
-                    self.say(format!("{error:#}"), false);
+                    self.say(format!("{error:#}"));
                     false
                 }
             },
@@ -335,7 +283,7 @@ impl Keeper {
     fn change(&mut self, change: impl FnOnce(&mut Config, &[StretchFacts])) -> bool {
         let loaded = config_file::load(&self.places.settings, &self.facts);
         if !loaded.problems.is_empty() {
-            self.say(text("past-mend-first"), false);
+            self.say(text("past-mend-first"));
             return false;
         }
         let edited = config_file::edit(&self.places.settings, &self.facts, |config| {
@@ -346,11 +294,11 @@ impl Keeper {
                 self.config = config;
                 // Without a running program the settings count when it starts.
                 (self.daemon)(&client::Ask::Reload).ok();
-                self.say(text("past-said-done"), false);
+                self.say(text("past-said-done"));
                 true
             }
             Err(error) => {
-                self.say(error.to_string(), false);
+                self.say(error.to_string());
                 false
             }
         }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -17,9 +18,9 @@ use crate::{
         stretch::{Area, StretchId},
     },
     desktop::clock,
-    gui::history::{Ask, Book, Form, News, Said},
+    gui::history::{Ask, Book, Form, News, Reach, Said},
     ipc::client,
-    store::History,
+    store::{self, History, Reads},
 };
 
 /// A keeper, its files, and what it told the window and asked the daemon.
@@ -83,7 +84,7 @@ impl Home {
         let told = self.told.lock().unwrap();
         let book = told.iter().rev().find_map(|news| match news {
             News::Book(book) => Some((**book).clone()),
-            News::Said(_) => None,
+            News::Said(_) | News::Count(..) => None,
         });
         book.unwrap()
     }
@@ -92,9 +93,37 @@ impl Home {
         let told = self.told.lock().unwrap();
         let said = told.iter().rev().find_map(|news| match news {
             News::Said(said) => Some(said.clone()),
-            News::Book(_) => None,
+            News::Book(_) | News::Count(..) => None,
         });
         said.unwrap()
+    }
+
+    /// How many books the window was told of.
+    fn books(&self) -> usize {
+        let told = self.told.lock().unwrap();
+        let books = told.iter().filter(|news| matches!(news, News::Book(_)));
+        books.count()
+    }
+
+    /// As if the history had been written an hour ago, and looked at since.
+    fn settle(&mut self) {
+        let file = fs::File::options()
+            .write(true)
+            .open(self.path("history.db"))
+            .unwrap();
+        let written = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(written - Duration::from_secs(3600))
+            .unwrap();
+        self.ask(Ask::LookAgain);
+    }
+
+    fn reads(&self) -> (u32, u32) {
+        let Reads { whole, new } = self.keeper.reads();
+        (whole, new)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     fn asked(&self) -> Vec<String> {
@@ -167,7 +196,7 @@ fn a_deleted_day_is_gone_from_the_file_and_comes_back_whole() {
 
     home.ask(Ask::Forget(Some(Span::day(before.today))));
 
-    assert_eq!(home.book().credits, [kept]);
+    assert_eq!(*home.book().credits, [kept]);
     let said = home.said();
     assert_eq!(
         (said.words.as_str(), said.undo),
@@ -176,6 +205,149 @@ fn a_deleted_day_is_gone_from_the_file_and_comes_back_whole() {
     home.ask(Ask::Undo);
     assert_eq!(home.book().credits, before.credits);
     assert!(!home.said().undo, "there is nothing else to undo");
+}
+
+#[test]
+fn who_comes_back_to_the_window_reads_nothing_again() {
+    let mut home = Home::new("", &[done_ago(TimeDelta::days(3))]);
+    home.settle();
+    let (reads, books) = (home.reads(), home.books());
+    for _ in 0..20 {
+        home.ask(Ask::LookAgain);
+        home.keeper.do_it(Work::FilesChanged);
+    }
+    assert_eq!((home.reads(), home.books()), (reads, books));
+}
+
+#[test]
+fn of_a_history_that_has_grown_only_the_new_rows_are_read() {
+    let (old, new) = (done_ago(TimeDelta::days(3)), done_ago(TimeDelta::zero()));
+    let mut home = Home::new("", std::slice::from_ref(&old));
+    let (whole, grown) = home.reads();
+    let now = clock::now().utc;
+    let (mut history, _) = History::open(home.path("history.db"), now);
+    assert_eq!(history.record(&new, now), None);
+    home.keeper.do_it(Work::FilesChanged);
+    assert_eq!(*home.book().credits, [old, new]);
+    assert_eq!(home.reads(), (whole, grown + 1));
+}
+
+#[test]
+fn a_history_in_which_something_else_has_changed_is_read_anew() {
+    let all = [1, 2, 3].map(|day| done_ago(TimeDelta::days(5 - day)));
+    let mut home = Home::new("", &all);
+    let (whole, _) = home.reads();
+    let day = |credit: &Credit| {
+        (
+            Some(credit.ended),
+            Some(credit.ended + TimeDelta::seconds(1)),
+        )
+    };
+    let (from, to) = day(&all[2]);
+    // The id of the last row is given anew to another break.
+    let file = home.path("history.db");
+    store::forget(&file, from, to).unwrap();
+    let other = done_ago(TimeDelta::hours(1));
+    store::take_in(&file, std::slice::from_ref(&other)).unwrap();
+    home.keeper.do_it(Work::FilesChanged);
+    let [first, second, _] = all;
+    assert_eq!(*home.book().credits, [first, second, other]);
+    assert_eq!(home.reads().0, whole + 1);
+}
+
+#[test]
+fn looking_back_reads_the_years_before_and_no_others() {
+    let all = [900, 500, 200, 0].map(|days| done_ago(TimeDelta::days(days)));
+    let mut home = Home::new("", &all);
+    let today = home.book().today;
+    assert_eq!(*home.book().credits, all[2..]);
+    assert!(home.book().is_up_to_today());
+
+    let back = today - TimeDelta::days(364);
+    home.ask(Ask::LookUpTo(back));
+    let book = home.book();
+    assert_eq!((book.today, book.until), (today, back));
+    assert_eq!(*book.credits, all[1..2]);
+    assert_eq!(book.suggestion, None);
+    assert!(book.earlier(Reach::Year).is_some() && !book.is_up_to_today());
+    home.settle();
+    let reads = home.reads();
+    home.ask(Ask::LookAgain);
+    assert_eq!(
+        (home.reads(), home.book().until),
+        (reads, back),
+        "it stays there"
+    );
+
+    home.ask(Ask::LookUpTo(today));
+    assert_eq!(*home.book().credits, all[2..]);
+}
+
+#[test]
+fn a_file_is_taken_in_once_and_can_be_given_back() {
+    let kept = [done_ago(TimeDelta::days(9)), done_ago(TimeDelta::zero())];
+    let mut home = Home::new("", &kept);
+    home.ask(Ask::Export(Form::Json));
+    let saved = home.path("documents").join(&home.saved()[0]);
+    let saved = saved.display().to_string();
+    home.ask(Ask::Forget(Some(Span::day(home.book().today))));
+    assert_eq!(*home.book().credits, kept[..1]);
+
+    home.ask(Ask::Import(format!("file://{saved}")));
+    let said = home.said();
+    assert_eq!(said.words, "One break taken in; one was there already");
+    assert_eq!(*home.book().credits, kept);
+    home.ask(Ask::Import(saved));
+    assert_eq!(
+        home.said().words,
+        "All 2 breaks of the file were there already"
+    );
+    assert!(!home.said().undo, "nothing was changed");
+
+    home.ask(Ask::Undo);
+    assert_eq!(*home.book().credits, kept[..1], "taken out again");
+    home.ask(Ask::Undo);
+    assert_eq!(*home.book().credits, kept, "and put back");
+    assert!(!home.said().undo);
+}
+
+#[test]
+fn of_a_file_with_a_mistake_nothing_is_taken_in() {
+    let mut home = Home::new("", &[done_ago(TimeDelta::zero())]);
+    let before = home.book();
+    let text = "reminder,ended,outcome\nback,2026-03-02T09:05:00Z,skipped\nback,soon,skipped\n";
+    let file = home.path("breaks.csv");
+    fs::write(&file, text).unwrap();
+    home.ask(Ask::Import(file.display().to_string()));
+    let said = home.said();
+    assert!(
+        said.words.contains("breaks.csv, line 3: ") && said.words.contains("soon"),
+        "{}",
+        said.words
+    );
+    assert!(!said.undo);
+    assert_eq!(home.book(), before);
+    home.ask(Ask::Import(home.path("nothing.csv").display().to_string()));
+    assert!(home.said().words.contains("nothing.csv"));
+}
+
+#[test]
+fn a_range_of_days_is_counted_and_deleted() {
+    let all = [40, 30, 20, 0].map(|days| done_ago(TimeDelta::days(days)));
+    let mut home = Home::new("", &all);
+    let today = home.book().today;
+    let span = Span {
+        first: today - TimeDelta::days(31),
+        last: today - TimeDelta::days(19),
+    };
+    home.ask(Ask::Count(span));
+    let told = matches!(home.told.lock().unwrap().last(), Some(News::Count(of, 2)) if *of == span);
+    assert!(told);
+    home.ask(Ask::Forget(Some(span)));
+    let [first, _, _, last] = all.clone();
+    assert_eq!(*home.book().credits, [first, last]);
+    home.ask(Ask::Undo);
+    assert_eq!(*home.book().credits, all);
 }
 
 #[test]
@@ -193,9 +365,9 @@ fn deletions_are_undone_one_after_the_other() {
     home.ask(Ask::Forget(None));
     assert!(!home.said().undo, "there was nothing to delete");
     home.ask(Ask::Undo);
-    assert_eq!(home.book().credits, all[..2]);
+    assert_eq!(*home.book().credits, all[..2]);
     home.ask(Ask::Undo);
-    assert_eq!(home.book().credits, all);
+    assert_eq!(*home.book().credits, all);
 }
 
 #[test]

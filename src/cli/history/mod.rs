@@ -1,54 +1,40 @@
 //! `unhunch history`: what became of the breaks, from the file, with or without the program.
 
+pub mod archive;
 mod book;
+mod delete;
+pub mod import;
 mod keeper;
 #[cfg(test)]
 mod keeper_tests;
 pub mod picture;
+mod table;
+pub mod times;
 mod window;
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-    time::Duration,
-};
+use std::{io, process::ExitCode};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::{
     config_file,
-    core::{
-        schedule::{Credit, effect::Outcome},
-        span,
-        stats::{Tally, day_began},
-        stretch::StretchId,
-        time::Moment,
-    },
+    core::{span, stats::day_began, time::Moment},
     desktop::clock,
-    store::{self, Reader, instant, outcome_name},
-    stretch_file,
+    history_file::{as_csv, as_json},
+    store::{self, Reader},
     text::{text, text_with},
 };
-
-/// The columns of a CSV file, which are also the keys of the JSON objects.
-const COLUMNS: [&str; 9] = [
-    "reminder",
-    "stretches",
-    "due",
-    "announced",
-    "started",
-    "ended",
-    "outcome",
-    "stretched_s",
-    "snoozes",
-];
+use table::as_table;
 
 /// The definition of `history`.
 pub fn command() -> Command {
     Command::new("history")
         .about(text("history-about"))
         .after_help(text("history-keys"))
+        .args_conflicts_with_subcommands(true)
+        .subcommand(import::command())
+        .subcommand(delete::command())
         .arg(
             Arg::new("since")
                 .long("since")
@@ -72,12 +58,17 @@ pub fn command() -> Command {
         )
 }
 
-/// Prints the history.
+/// Prints the history, or does with it what the command below says.
 ///
 /// # Errors
 ///
-/// When the file cannot be read, or standard output is closed.
+/// When the file cannot be used, or standard output is closed.
 pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    match arguments.subcommand() {
+        Some(("import", arguments)) => return Ok(import::run(arguments)),
+        Some(("delete", arguments)) => return delete::run(arguments),
+        Some(_) | None => {}
+    }
     if arguments.get_flag("window") {
         return window::open();
     }
@@ -142,146 +133,9 @@ fn long_span(written: &str) -> Option<TimeDelta> {
     TimeDelta::try_days(days.into())
 }
 
-/// One array with an object for each break.
-fn as_json(mut out: impl Write, credits: &[Credit]) -> anyhow::Result<()> {
-    writeln!(out, "[")?;
-    for (number, credit) in credits.iter().enumerate() {
-        let comma = if number + 1 < credits.len() { "," } else { "" };
-        writeln!(out, "  {}{comma}", store::shown(credit))?;
-    }
-    writeln!(out, "]")?;
-    Ok(())
-}
-
-fn names(stretches: &[StretchId]) -> Vec<&str> {
-    stretches.iter().map(|id| id.0.as_str()).collect()
-}
-
-/// A line of column names, then one line for each break, as RFC 4180 has it.
-fn as_csv(mut out: impl Write, credits: &[Credit]) -> anyhow::Result<()> {
-    write!(out, "{}\r\n", COLUMNS.join(","))?;
-    for credit in credits {
-        let optional = |at: Option<DateTime<Utc>>| at.map(instant).unwrap_or_default();
-        let fields = [
-            credit.reminder.clone(),
-            names(&credit.stretches).join(" "),
-            optional(credit.due),
-            optional(credit.announced),
-            optional(credit.started),
-            instant(credit.ended),
-            outcome_name(credit.outcome).to_owned(),
-            credit.stretched.as_secs().to_string(),
-            credit.snoozes.to_string(),
-        ];
-        write!(
-            out,
-            "{}\r\n",
-            fields.map(|field| csv_field(&field)).join(",")
-        )?;
-    }
-    Ok(())
-}
-
-fn csv_field(field: &str) -> String {
-    if field.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
-}
-
-/// Columns for people, and what it comes to.
-fn as_table(
-    mut out: impl Write,
-    credits: &[Credit],
-    only_since: bool,
-    now: &Moment,
-) -> anyhow::Result<()> {
-    if credits.is_empty() {
-        let id = if only_since {
-            "history-none-since"
-        } else {
-            "history-none"
-        };
-        writeln!(out, "{}", text(id))?;
-        return Ok(());
-    }
-    let titles = titles();
-    let head = ["when", "reminder", "what", "outcome", "length", "snoozes"];
-    let mut rows = vec![head.map(|column| text(&format!("history-column-{column}")))];
-    rows.extend(credits.iter().map(|credit| row(credit, &titles, now)));
-    let widths: [usize; 6] = std::array::from_fn(|column| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
-        cells.max().unwrap_or(0)
-    });
-    for row in &rows {
-        let cells = row.iter().zip(widths);
-        let line: Vec<String> = cells
-            .map(|(cell, width)| format!("{cell:<width$}"))
-            .collect();
-        writeln!(out, "{}", line.join("  ").trim_end())?;
-    }
-    writeln!(out, "\n{}", total(credits))?;
-    Ok(())
-}
-
-/// The names of the stretches as people know them.
-fn titles() -> Vec<(StretchId, String)> {
-    let folder = stretch_file::folder(&config_file::locate(None));
-    let candidates = stretch_file::candidates(Some(&folder)).into_iter();
-    candidates
-        .filter_map(|candidate| {
-            let title = candidate.facts.names.into_iter().next()?;
-            Some((candidate.facts.id, title))
-        })
-        .collect()
-}
-
-fn row(credit: &Credit, titles: &[(StretchId, String)], now: &Moment) -> [String; 6] {
-    let title = |id: &StretchId| {
-        let known = titles.iter().find(|(known, _)| known == id);
-        known.map_or(id.0.clone(), |(_, title)| title.clone())
-    };
-    let what: Vec<String> = credit.stretches.iter().map(title).collect();
-    let when = now.zone.local(credit.started.unwrap_or(credit.ended));
-    let length = match credit.stretched {
-        Duration::ZERO => String::new(),
-        length => span::format(length),
-    };
-    let snoozes = match credit.snoozes {
-        0 => String::new(),
-        snoozes => snoozes.to_string(),
-    };
-    [
-        when.format("%Y-%m-%d %H:%M").to_string(),
-        credit.reminder.clone(),
-        what.join(", "),
-        outcome(credit.outcome),
-        length,
-        snoozes,
-    ]
-}
-
-fn outcome(outcome: Outcome) -> String {
-    text(&format!("history-outcome-{}", outcome_name(outcome)))
-}
-
-fn total(credits: &[Credit]) -> String {
-    let mut tally = Tally::default();
-    credits.iter().for_each(|credit| tally.add(credit));
-    text_with(
-        "history-total",
-        &[
-            ("completed", tally.completed.into()),
-            ("natural", tally.natural.into()),
-            ("stretched", span::format(tally.stretched).into()),
-        ],
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use insta::assert_snapshot;
+    use std::time::Duration;
 
     use super::*;
     use crate::core::time::Zone;
@@ -297,98 +151,6 @@ mod tests {
             utc: at("2026-03-02T16:00:00Z"),
             zone: Zone::Named("Europe/Berlin".parse().unwrap()),
         }
-    }
-
-    fn credits() -> Vec<Credit> {
-        let stretches = vec![
-            StretchId("shoulder_roll".to_owned()),
-            StretchId("of_my_own".to_owned()),
-        ];
-        let done = Credit {
-            reminder: "upper-back".to_owned(),
-            stretches,
-            due: Some(at("2026-03-02T09:00:00Z")),
-            announced: Some(at("2026-03-02T09:00:07Z")),
-            started: Some(at("2026-03-02T09:05:20Z")),
-            ended: at("2026-03-02T09:06:50Z"),
-            outcome: Outcome::Completed,
-            stretched: Duration::from_millis(85_400),
-            snoozes: 1,
-        };
-        let natural = Credit {
-            reminder: "a \"b\", c".to_owned(),
-            stretches: Vec::new(),
-            due: None,
-            announced: None,
-            started: Some(at("2026-03-02T10:00:00Z")),
-            ended: at("2026-03-02T10:30:00Z"),
-            outcome: Outcome::Natural,
-            stretched: Duration::from_secs(1800),
-            snoozes: 0,
-        };
-        let yesterday = Credit {
-            ended: at("2026-03-02T02:00:00Z"),
-            started: None,
-            outcome: Outcome::Skipped,
-            stretched: Duration::ZERO,
-            snoozes: 0,
-            ..done.clone()
-        };
-        vec![yesterday, done, natural]
-    }
-
-    fn shown(print: impl FnOnce(&mut Vec<u8>) -> anyhow::Result<()>) -> String {
-        let mut out = Vec::new();
-        print(&mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn a_table_for_people() {
-        let table = shown(|out| as_table(out, &credits(), false, &now()));
-        assert_snapshot!(table, @r#"
-        When              Reminder    What                      Outcome      Length    Snoozes
-        2026-03-02 03:00  upper-back  Shoulder roll, of_my_own  skipped
-        2026-03-02 10:05  upper-back  Shoulder roll, of_my_own  done         1min 25s  1
-        2026-03-02 11:00  a "b", c                              away anyway  30min
-
-        In all: one break done, 1min 25s of stretching, away once.
-        "#);
-    }
-
-    #[test]
-    fn no_history_yet_is_said_in_a_sentence() {
-        let empty = shown(|out| as_table(out, &[], false, &now()));
-        assert_snapshot!(
-            empty,
-            @"No breaks yet. The first one will be here when you have taken it."
-        );
-    }
-
-    #[test]
-    fn an_array_for_programs() {
-        let json = shown(|out| as_json(out, &credits()));
-        let read: Vec<serde_json::Map<String, serde_json::Value>> =
-            serde_json::from_str(&json).unwrap();
-        assert_eq!(read.len(), 3);
-        for object in &read {
-            assert!(object.keys().all(|key| COLUMNS.contains(&key.as_str())));
-            assert_eq!(object.len(), COLUMNS.len());
-        }
-        assert_eq!(shown(|out| as_json(out, &[])), "[\n]\n");
-        assert_snapshot!(store::shown(&credits()[1]), @r#"{"announced":"2026-03-02T09:00:07Z","due":"2026-03-02T09:00:00Z","ended":"2026-03-02T09:06:50Z","outcome":"completed","reminder":"upper-back","snoozes":1,"started":"2026-03-02T09:05:20Z","stretched_s":85,"stretches":["shoulder_roll","of_my_own"]}"#);
-    }
-
-    #[test]
-    fn lines_for_spreadsheets() {
-        let csv = shown(|out| as_csv(out, &credits()));
-        assert!(csv.lines().count() == 4 && csv.ends_with("\r\n"));
-        assert_snapshot!(csv.replace("\r\n", "\n"), @r#"
-        reminder,stretches,due,announced,started,ended,outcome,stretched_s,snoozes
-        upper-back,shoulder_roll of_my_own,2026-03-02T09:00:00Z,2026-03-02T09:00:07Z,,2026-03-02T02:00:00Z,skipped,0,0
-        upper-back,shoulder_roll of_my_own,2026-03-02T09:00:00Z,2026-03-02T09:00:07Z,2026-03-02T09:05:20Z,2026-03-02T09:06:50Z,completed,85,1
-        "a ""b"", c",,,,2026-03-02T10:00:00Z,2026-03-02T10:30:00Z,natural,1800,0
-        "#);
     }
 
     #[test]

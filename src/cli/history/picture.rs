@@ -1,7 +1,7 @@
 //! `unhunch __history FILE`: the window of the history as a picture, with made-up breaks; for
 //! looking at and for the docs. Hidden.
 
-use std::{collections::BTreeMap, process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -18,7 +18,7 @@ use crate::{
         time::Zone,
     },
     gui::{
-        history::{Book, Reach, sheet},
+        history::{Book, Reach, sheet, strip::Strip},
         theme::Theme,
     },
     stretch_file, stretch_text,
@@ -48,6 +48,9 @@ pub fn command() -> Command {
         .arg(flag("contrast"))
         .arg(flag("empty"))
         .arg(flag("day"))
+        .arg(flag("back"))
+        .arg(flag("import"))
+        .arg(flag("days"))
         .arg(number("width", "1040"))
         .arg(number("height", "780"))
         .arg(number("scale", "1"))
@@ -58,7 +61,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let flag = |name: &str| arguments.get_flag(name);
     let number = |name: &str| arguments.get_one(name).copied().unwrap_or(1.0_f32);
     let theme = Theme::new(flag("dark"), flag("contrast"), None);
-    let (book, areas) = example(flag("empty"));
+    let (book, areas) = example(flag("empty"), flag("back"));
     let reach = match arguments.get_one::<String>("reach").map(String::as_str) {
         Some("weeks") => Some(Reach::Weeks),
         Some("year") => Some(Reach::Year),
@@ -77,7 +80,12 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(reach) => {
             let day = flag("day").then_some(book.today);
             let size = vec2(number("width"), number("height"));
-            sheet::window(theme, book, (reach, day), (size, number("scale")))
+            let strip = match (flag("import"), flag("days")) {
+                (true, _) => Some(Strip::Import("~/Documents/breaks.csv".to_owned())),
+                (false, true) => Some(Strip::day(book.newest())),
+                (false, false) => None,
+            };
+            sheet::window(theme, book, (reach, day, strip), (size, number("scale")))
         }
     };
     let path: &String = arguments.get_one("file").context("a file to write")?;
@@ -86,7 +94,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 }
 
 /// A year of breaks as somebody may have had them, the same at every call.
-fn example(empty: bool) -> (Book, crate::core::stats::review::Areas) {
+fn example(empty: bool, back: bool) -> (Book, crate::core::stats::review::Areas) {
     let catalogue = stretch_file::builtin();
     let on: Vec<&Stretch> = (catalogue.stretches.iter())
         .filter(|stretch| stretch.default_on)
@@ -110,14 +118,19 @@ fn example(empty: bool) -> (Book, crate::core::stats::review::Areas) {
         .map(|stretch| (stretch.id.clone(), stretch_text::name(stretch)))
         .collect::<BTreeMap<StretchId, String>>();
     let book = book(Reading {
-        credits,
-        now: at(today, 17, 0),
+        credits: Arc::new(credits),
+        today,
+        until: if back {
+            today - TimeDelta::weeks(12)
+        } else {
+            today
+        },
         zone: Zone::UTC,
         day_starts: NaiveTime::from_hms_opt(4, 0, 0).expect("a time"),
         areas: &areas,
-        names,
-        first: Some(at(span.first, 9, 0)),
-        dismissed: &std::collections::BTreeSet::new(),
+        names: Arc::new(names),
+        first: (!empty).then(|| at(span.first, 9, 0)),
+        dismissed: Some(&std::collections::BTreeSet::new()),
         problem: None,
     });
     (book, areas)

@@ -31,13 +31,7 @@ pub fn open() -> anyhow::Result<ExitCode> {
     crate::cli::log_from(log::LevelFilter::Warn);
     let location = config_file::locate(None);
     let outside = outside(&location);
-    let places = Places {
-        stretches: stretch_file::folder(&location),
-        settings: location,
-        history: store::history_file(),
-        dismissed: store::state_folder().join("dismissed.json"),
-        saved: saved_folder(),
-    };
+    let places = places(location);
     let mut started = Ok(());
     let shown = run(outside, |tell| {
         let (asks, done) = start(places, tell);
@@ -51,6 +45,17 @@ pub fn open() -> anyhow::Result<ExitCode> {
             eprintln!("unhunch: {}: {error}", text("past-no-window"));
             Ok(ExitCode::from(NO_WINDOW))
         }
+    }
+}
+
+/// Where everything is, with the settings there.
+pub fn places(location: config_file::Location) -> Places {
+    Places {
+        stretches: stretch_file::folder(&location),
+        settings: location,
+        history: store::history_file(),
+        dismissed: store::state_folder().join("dismissed.json"),
+        saved: saved_folder(),
     }
 }
 
@@ -71,6 +76,8 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
     let watched = vec![
         watch::Place::File(places.settings.path.clone()),
         watch::Place::File(places.history.clone()),
+        // Where it is written first, and stays for as long as somebody reads.
+        watch::Place::File(places.history.with_extension("db-wal")),
         watch::Place::Folder(places.stretches.clone()),
     ];
     // The keeper ends with the window; what comes later is for nobody.

@@ -115,7 +115,7 @@ fn square_ui(ui: &mut Ui, view: &View<'_>, day: &Day, square: Rect) -> Option<As
     let theme = view.theme;
     let id = day_id(day.date);
     let chosen = view.day == Some(day.date);
-    let reachable = chosen || (view.day.is_none() && day.date == view.book.today);
+    let reachable = chosen || (view.day.is_none() && day.date == view.book.newest());
     let sense = if reachable {
         Sense::click()
     } else {
@@ -123,14 +123,17 @@ fn square_ui(ui: &mut Ui, view: &View<'_>, day: &Day, square: Rect) -> Option<As
         Sense::CLICK
     };
     let response = ui.interact(square, id, sense);
-    let said = text_with(
-        "past-bar",
-        &[
-            ("name", words::day(day.date).into()),
-            ("figures", words::tally(&day.tally).into()),
-        ],
-    );
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &said));
+    // Put into words only where somebody reads or hears it: there are hundreds of squares.
+    let said = || {
+        text_with(
+            "past-bar",
+            &[
+                ("name", words::day(day.date).into()),
+                ("figures", words::tally(&day.tally).into()),
+            ],
+        )
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, said()));
     let fill = shade(theme, day.rests());
     let corner = CornerRadius::same(4);
     ui.painter().rect_filled(square, corner, fill);
@@ -158,9 +161,11 @@ fn square_ui(ui: &mut Ui, view: &View<'_>, day: &Day, square: Rect) -> Option<As
             .rect_stroke(square.expand(3.5), corner, ring, StrokeKind::Outside);
     }
     let clicked = response.clicked();
-    response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_text(said);
+    if response.hovered() {
+        response
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+            .on_hover_text(said());
+    }
     clicked.then_some(Asked::Day(if chosen { None } else { Some(day.date) }))
 }
 

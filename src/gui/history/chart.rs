@@ -7,9 +7,8 @@ use egui::{
 };
 use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, Plot, Span as Stripe};
 
-use super::{Asked, Chart, Reach, page::View, page::card_title_ui, words};
+use super::{Asked, Chart, figures::Figures, page::View, page::card_title_ui, words};
 use crate::{
-    core::stats::{Tally, review::Answers, review::Day},
     gui::{
         controls::{Button, Weight, fitted, focus_ring, layout, spoken, spoken_at_once},
         fonts,
@@ -25,205 +24,9 @@ const HEAD: f32 = 66.0;
 /// Below it: the figures of the bar that is looked at.
 const FOOT: f32 = 34.0;
 /// The height of a row of the table.
-const ROW: f32 = 24.0;
+pub const ROW: f32 = 24.0;
 /// How high the head of the table is.
-const TABLE_HEAD: f32 = 44.0;
-
-/// What a chart shows, worked out from the book.
-pub struct Figures {
-    chart: Chart,
-    title: String,
-    /// What lies under each bar, for the axis.
-    marks: Vec<String>,
-    /// What each bar is called, in full.
-    names: Vec<String>,
-    /// The figures of each bar, in words.
-    said: Vec<String>,
-    /// What is said when no bar is looked at.
-    sum: String,
-    series: Vec<Series>,
-}
-
-struct Series {
-    name: String,
-    color: Color32,
-    values: Vec<f64>,
-}
-
-impl Figures {
-    /// What this chart shows.
-    pub fn of(chart: Chart, view: &View<'_>) -> Self {
-        match chart {
-            Chart::Breaks => breaks(view),
-            Chart::Stretched => stretched(view),
-            Chart::Hours => hours(view),
-        }
-    }
-
-    /// How high the card is, as a chart or as a table.
-    pub fn height(&self, as_table: bool) -> f32 {
-        if as_table {
-            TABLE_HEAD + ROW * number(self.rows().count().max(1)) + space::MEDIUM
-        } else {
-            HEIGHT
-        }
-    }
-
-    /// The bars that are something.
-    fn rows(&self) -> impl Iterator<Item = usize> {
-        let something = |n: &usize| {
-            let value = |series: &Series| series.values[*n] > 0.0;
-            self.series.iter().any(value)
-        };
-        (0..self.names.len()).filter(something)
-    }
-
-    fn highest(&self) -> f64 {
-        let sum = |n: usize| self.series.iter().map(|series| series.values[n]).sum();
-        (0..self.names.len()).map(sum).fold(0.0, f64::max)
-    }
-}
-
-/// The days of a span one by one, or a year week by week.
-struct Bin {
-    mark: String,
-    name: String,
-    tally: Tally,
-}
-
-fn bins(view: &View<'_>) -> Vec<Bin> {
-    let days = &view.review().days;
-    match view.reach {
-        Reach::Week | Reach::Weeks => days.iter().map(|day| of_day(view.reach, day)).collect(),
-        Reach::Year => days.chunks(7).map(of_week).collect(),
-    }
-}
-
-fn of_day(reach: Reach, day: &Day) -> Bin {
-    Bin {
-        mark: match reach {
-            Reach::Week => words::short_weekday(day.date),
-            Reach::Weeks | Reach::Year => words::short_day(day.date),
-        },
-        name: words::day(day.date),
-        tally: day.tally,
-    }
-}
-
-fn of_week(days: &[Day]) -> Bin {
-    let first = days[0].date;
-    let mut tally = Tally::default();
-    for day in days {
-        tally.merge(&day.tally);
-    }
-    Bin {
-        mark: words::short_day(first),
-        name: text_with("past-week-of", &[("day", words::short_day(first).into())]),
-        tally,
-    }
-}
-
-fn breaks(view: &View<'_>) -> Figures {
-    let bins = bins(view);
-    let colors = view.theme.outcomes;
-    let color = [
-        colors.done,
-        colors.away,
-        colors.early,
-        colors.skipped,
-        colors.missed,
-    ];
-    let series = words::OUTCOMES.into_iter().zip(color);
-    Figures {
-        chart: Chart::Breaks,
-        title: text(match view.reach {
-            Reach::Week | Reach::Weeks => "past-breaks-a-day",
-            Reach::Year => "past-breaks-a-week",
-        }),
-        said: bins.iter().map(|bin| words::tally(&bin.tally)).collect(),
-        sum: words::tally(&view.review().total),
-        series: series
-            .map(|(outcome, color)| Series {
-                name: words::outcome(outcome),
-                color,
-                values: (bins.iter())
-                    .map(|bin| f64::from(words::count_of(&bin.tally, outcome)))
-                    .collect(),
-            })
-            .collect(),
-        marks: bins.iter().map(|bin| bin.mark.clone()).collect(),
-        names: bins.into_iter().map(|bin| bin.name).collect(),
-    }
-}
-
-fn stretched(view: &View<'_>) -> Figures {
-    let bins = bins(view);
-    Figures {
-        chart: Chart::Stretched,
-        title: text(match view.reach {
-            Reach::Week | Reach::Weeks => "past-stretched-a-day",
-            Reach::Year => "past-stretched-a-week",
-        }),
-        said: (bins.iter())
-            .map(|bin| words::length(bin.tally.stretched))
-            .collect(),
-        sum: words::length(view.review().total.stretched),
-        series: vec![Series {
-            name: text("past-stretched"),
-            color: view.theme.outcomes.done,
-            values: (bins.iter())
-                .map(|bin| bin.tally.stretched.as_secs_f64())
-                .collect(),
-        }],
-        marks: bins.iter().map(|bin| bin.mark.clone()).collect(),
-        names: bins.into_iter().map(|bin| bin.name).collect(),
-    }
-}
-
-/// The hours of the working day, and those around it in which anything was.
-fn hours(view: &View<'_>) -> Figures {
-    let all = &view.review().hours;
-    let some = |hour: &usize| all[*hour] != Answers::default();
-    let first = (0..24).find(some).unwrap_or(8).min(8);
-    let last = (0..24).rev().find(some).unwrap_or(18).max(18);
-    let shown = first..=last;
-    let hour = |hour: usize| words::hour_and_minute(u32::try_from(hour).unwrap_or_default(), 0);
-    let colors = view.theme.outcomes;
-    let series = |id: &str, color, value: fn(&Answers) -> u32| Series {
-        name: text(id),
-        color,
-        values: (all[shown.clone()].iter())
-            .map(|answers| f64::from(value(answers)))
-            .collect(),
-    };
-    Figures {
-        chart: Chart::Hours,
-        title: text("past-answers"),
-        said: all[shown.clone()].iter().map(words::answers).collect(),
-        sum: words::answers(&view.review().answers()),
-        series: vec![
-            series("past-answer-started", colors.done, |answers| {
-                answers.started
-            }),
-            series("past-answer-snoozed", colors.early, |answers| {
-                answers.snoozed
-            }),
-            series("past-answer-skipped", colors.skipped, |answers| {
-                answers.skipped
-            }),
-            series("past-answer-missed", colors.missed, |answers| {
-                answers.missed
-            }),
-        ],
-        marks: shown.clone().map(hour).collect(),
-        names: shown
-            .map(|from| {
-                let (from, to) = (hour(from), hour(from + 1));
-                text_with("past-from-to", &[("from", from.into()), ("to", to.into())])
-            })
-            .collect(),
-    }
-}
+pub const TABLE_HEAD: f32 = 44.0;
 
 /// The chart, or its table, in a card.
 pub fn chart_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, card: Rect) -> Option<Asked> {
@@ -456,19 +259,6 @@ fn drawn(
     .transform
 }
 
-impl Figures {
-    /// "Tuesday, 3 March: 3 done".
-    fn in_full(&self, n: usize) -> String {
-        text_with(
-            "past-bar",
-            &[
-                ("name", self.names[n].as_str().into()),
-                ("figures", self.said[n].as_str().into()),
-            ],
-        )
-    }
-}
-
 /// The figures of the bar that is looked at; said by a screen reader when it is another one.
 fn foot_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, marked: Option<usize>, card: Rect) {
     let theme = view.theme;
@@ -629,7 +419,7 @@ fn from_usize(n: usize) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "some hundred rows")]
-fn number(n: usize) -> f32 {
+pub fn number(n: usize) -> f32 {
     n as f32
 }
 

@@ -12,8 +12,9 @@ pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
             .input(|input| input.key_pressed(Key::Escape))
             .then_some(Asked::Sure(None));
     }
+    let typing = ui.ctx().text_edit_focused();
     let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
-    if command(Key::Z) {
+    if command(Key::Z) && !typing {
         return Some(Asked::Of(Ask::Undo));
     }
     if command(Key::W) || command(Key::Q) {
@@ -21,12 +22,19 @@ pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
     }
     let plain = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
     if plain(Key::Escape) {
-        return match (view.menu, view.said.is_some(), view.day.is_some()) {
-            (true, _, _) => Some(Asked::Menu(false)),
-            (false, true, _) => Some(Asked::Dismiss),
-            (false, false, true) => Some(Asked::Day(None)),
-            (false, false, false) => Some(Asked::Close),
-        };
+        return Some(escaped(view));
+    }
+    if typing {
+        return None;
+    }
+    let alt = |key| ui.input(|input| input.modifiers.alt && input.key_pressed(key));
+    let there = match (alt(Key::ArrowLeft), alt(Key::ArrowRight)) {
+        (true, _) => view.book.earlier(view.reach),
+        (false, true) => view.book.later(view.reach),
+        (false, false) => None,
+    };
+    if let Some(day) = there {
+        return Some(Asked::Of(Ask::LookUpTo(day)));
     }
     let numbers = [Key::Num1, Key::Num2, Key::Num3];
     let reach = (numbers.into_iter().zip(Reach::ALL)).find(|(key, _)| plain(*key));
@@ -36,13 +44,28 @@ pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
     arrow(ui, view).map(|day| Asked::Day(Some(day)))
 }
 
+/// What Escape takes away first: what lies on top.
+fn escaped(view: &View<'_>) -> Asked {
+    if view.menu {
+        Asked::Menu(false)
+    } else if view.strip.is_some() {
+        Asked::Strip(None)
+    } else if view.said.is_some() {
+        Asked::Dismiss
+    } else if view.day.is_some() {
+        Asked::Day(None)
+    } else {
+        Asked::Close
+    }
+}
+
 /// The day beside the one with the focus: days stand one below the other, weeks side by side.
 fn arrow(ui: &Ui, view: &View<'_>) -> Option<NaiveDate> {
-    let here = view.day.unwrap_or(view.book.today);
+    let here = view.day.unwrap_or(view.book.newest());
     if ui.memory(egui::Memory::focused) != Some(day_id(here)) {
         return None;
     }
-    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
     let there = if pressed(Key::ArrowLeft) {
         here.checked_sub_days(Days::new(7))
     } else if pressed(Key::ArrowRight) {
@@ -58,7 +81,7 @@ fn arrow(ui: &Ui, view: &View<'_>) -> Option<NaiveDate> {
         Reach::Week | Reach::Weeks => &view.book.weeks,
         Reach::Year => &view.book.year,
     };
-    (shown.span.first..=view.book.today)
+    (shown.span.first..=view.book.newest())
         .contains(&there)
         .then_some(there)
 }

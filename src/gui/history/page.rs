@@ -7,8 +7,12 @@ use egui::{CornerRadius, Rect, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, po
 
 use super::{
     Ask, Asked, Book, Chart, Reach, Said, bars, calendar,
-    chart::{Figures, chart_ui},
-    day, words,
+    chart::chart_ui,
+    day,
+    figures::Figures,
+    spans::{self, spans_ui},
+    strip::Strip,
+    words,
 };
 use crate::{
     core::stats::{
@@ -42,8 +46,12 @@ pub struct View<'a> {
     pub marked: &'a BTreeMap<Chart, usize>,
     /// The charts that are shown as tables.
     pub tables: &'a BTreeSet<Chart>,
+    /// What the charts show, worked out once for many frames.
+    pub charts: &'a [Figures],
     /// The menu is open.
     pub menu: bool,
+    /// The strip below the title, with how many breaks there are in the days that are typed.
+    pub strip: Option<(&'a Strip, Option<u32>)>,
     /// Asked whether to delete these days, or all.
     pub sure: Option<Option<Span>>,
     pub said: Option<&'a Said>,
@@ -84,10 +92,13 @@ fn content_ui(ui: &mut Ui, view: &View<'_>) -> Option<Asked> {
     );
     let mut top = inner.top();
     let mut asked = None;
-    if view.book.year.is_empty() {
+    if view.book.first.is_none() && view.book.year.is_empty() {
         empty_ui(ui, view.theme, inner);
         return None;
     }
+    let line = inner.with_max_y(top + spans::HEIGHT);
+    let stepped = spans_ui(ui, view, line);
+    top = line.bottom() + space::SMALL;
     if let Some(suggestion) = &view.book.suggestion {
         let card = Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), SUGGESTION));
         asked = suggestion_ui(ui, view, suggestion, card);
@@ -97,7 +108,7 @@ fn content_ui(ui: &mut Ui, view: &View<'_>) -> Option<Asked> {
     let (clicked, bottom) = days_ui(ui, view, inner.with_min_y(top));
     asked = clicked.or(asked);
     let (clicked, bottom) = cards_ui(ui, view, inner.with_min_y(bottom + space::MEDIUM));
-    asked = clicked.or(asked);
+    asked = clicked.or(asked).or(stepped);
     // Room for the quiet bar at the bottom, so that it covers nothing for good.
     let end = bottom + space::EDGE + if view.said.is_some() { 64.0 } else { 0.0 };
     ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, pos2(whole.right(), end)));
@@ -272,10 +283,9 @@ fn cards_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> (Option<Asked>, f32) {
         card
     };
     let mut asked = None;
-    for chart in [Chart::Breaks, Chart::Stretched, Chart::Hours] {
-        let figures = Figures::of(chart, view);
-        let card = place(figures.height(view.tables.contains(&chart)));
-        asked = chart_ui(ui, view, &figures, card).or(asked);
+    for figures in view.charts {
+        let card = place(figures.height(view.tables.contains(&figures.chart)));
+        asked = chart_ui(ui, view, figures, card).or(asked);
     }
     let areas = bars::areas(view);
     let card = place(bars::height(&areas));

@@ -1,7 +1,10 @@
 //! The history as pictures, drawn without a display: the window for looking at and for the docs,
 //! and a month for printing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use egui::{ColorImage, Vec2, vec2};
@@ -9,6 +12,7 @@ use egui::{ColorImage, Vec2, vec2};
 use super::{
     Book, History, News, Reach,
     page::{self, View},
+    strip::Strip,
 };
 use crate::{
     core::stats::review::Review,
@@ -25,12 +29,16 @@ const FINE: f32 = 2.0;
 pub fn window(
     theme: Theme,
     book: Book,
-    (reach, day): (Reach, Option<NaiveDate>),
+    (reach, day, strip): (Reach, Option<NaiveDate>, Option<Strip>),
     (size, scale): (Vec2, f32),
 ) -> ColorImage {
     let mut history = History::new(theme, true);
-    history.hear(News::Book(Box::new(book)));
+    history.hear(News::Book(Arc::new(book)));
     history.look(reach, day);
+    if let Some(span) = strip.as_ref().and_then(Strip::span) {
+        history.hear(News::Count(span, 3));
+    }
+    history.open_strip(strip);
     let install = |ctx: &egui::Context| {
         fonts::install(ctx);
         theme.apply(ctx, true);
@@ -55,7 +63,9 @@ pub fn month(book: &Book, month: &Review) -> ColorImage {
         day: None,
         marked: &BTreeMap::new(),
         tables: &BTreeSet::new(),
+        charts: &[],
         menu: false,
+        strip: None,
         sure: None,
         said: None,
         number: 0,

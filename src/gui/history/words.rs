@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use crate::{
     core::{
         schedule::effect::Outcome,
-        stats::{Tally, review::Answers, review::Sitting},
+        stats::{Tally, review::Answers, review::Sitting, span::Span},
         time::Zone,
     },
     text::{text, text_with},
@@ -119,6 +119,27 @@ pub fn short_day(date: NaiveDate) -> String {
     )
 }
 
+/// "2 to 8 March 2026", "23 February to 1 March 2026": as much as is needed to tell them.
+pub fn span(span: Span) -> String {
+    let (first, last) = (span.first, span.last);
+    let same_year = first.year() == last.year();
+    let id = match (same_year, same_year && first.month() == last.month()) {
+        (_, true) => "past-span-month",
+        (true, false) => "past-span-year",
+        (false, false) => "past-span-years",
+    };
+    text_with(
+        id,
+        &[
+            ("day", first.day().into()),
+            ("first", short_day(first).into()),
+            ("first_year", first.year().to_string().into()),
+            ("last", short_day(last).into()),
+            ("last_year", last.year().to_string().into()),
+        ],
+    )
+}
+
 /// "March".
 pub fn month(date: NaiveDate) -> String {
     let all = text("past-months");
@@ -193,6 +214,23 @@ mod tests {
         assert_eq!(day(date), "Tuesday, 3 March");
         assert_eq!(short_day(date), "3 March");
         assert_eq!(short_weekday(date), "Tue");
+    }
+
+    #[test]
+    fn spans_are_told_with_no_more_than_is_needed() {
+        let date = |text: &str| text.parse().unwrap();
+        for (first, last, said) in [
+            ("2026-03-02", "2026-03-08", "2 to 8 March 2026"),
+            ("2026-02-23", "2026-03-01", "23 February to 1 March 2026"),
+            (
+                "2025-12-29",
+                "2026-01-04",
+                "29 December 2025 to 4 January 2026",
+            ),
+        ] {
+            let (first, last) = (date(first), date(last));
+            assert_eq!(span(Span { first, last }), said);
+        }
     }
 
     #[test]

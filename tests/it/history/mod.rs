@@ -1,8 +1,13 @@
 //! The window of the history, used as a user does: by what a screen reader calls things, by keys,
 //! and by looking at it.
 
+mod back;
+mod commands;
+mod kept;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -96,22 +101,39 @@ fn book(credits: Vec<Credit>) -> Book {
     let names = names.map(|(id, name)| (StretchId(id.to_owned()), name.to_owned()));
     Book {
         today,
+        until: today,
+        first: credits.first().map(|credit| credit.ended.date_naive()),
         zone: Zone::UTC,
         day_starts,
         week: review(1),
         weeks: review(12),
         year: review(53),
-        names: BTreeMap::from(names),
+        names: Arc::new(BTreeMap::from(names)),
         suggestion: None,
         problem: None,
-        credits,
+        credits: Arc::new(credits),
     }
+}
+
+/// The same, looked at up to the week of this day.
+fn book_until(until: NaiveDate, mut book: Book) -> Book {
+    let review = |weeks| {
+        let calendar = Calendar {
+            span: Span::weeks(until, weeks),
+            zone: book.zone,
+            day_starts: book.day_starts,
+        };
+        Review::of(&book.credits, calendar, &Areas::new())
+    };
+    (book.week, book.weeks, book.year) = (review(1), review(12), review(53));
+    book.until = until;
+    book
 }
 
 fn look(size: Vec2, book: Book) -> Harness<'static, Desk> {
     let theme = Theme::new(false, false, None);
     let mut history = History::new(theme, true);
-    history.hear(News::Book(Box::new(book)));
+    history.hear(News::Book(Arc::new(book)));
     let desk = Desk {
         history,
         asked: Vec::new(),
