@@ -2,6 +2,7 @@
 //! is shipped and runs this; nothing here runs with the other tests, because a figure taken on a
 //! busy machine says little. [`peers`] sets them beside those of similar programs.
 
+mod past;
 mod peers;
 mod sheet;
 
@@ -75,6 +76,7 @@ fn figures() {
     window_at_work(&mut sheet);
     simulated_year(&mut sheet);
     ten_years_of_history(&mut sheet);
+    past::figures(&mut sheet);
     ends(&mut sheet);
     sheet.print();
 }
