@@ -7,7 +7,6 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::setting;
@@ -126,27 +125,40 @@ fn count(loaded: &Loaded, severity: Severity) -> usize {
 /// What a settings file looks like in which nothing is set yet.
 const COMMENTED: &str = include_str!("../../config/config.toml");
 
+fn open(location: &Location) -> anyhow::Result<ExitCode> {
+    match show_file(location) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(why) => {
+            eprintln!("{why}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
 /// Shows the settings file in whatever the desktop has for text; one with every key and its
 /// meaning if there is none yet.
-fn open(location: &Location) -> anyhow::Result<ExitCode> {
+///
+/// # Errors
+/// If it cannot be written or shown, in words for the user.
+pub fn show_file(location: &Location) -> Result<(), String> {
     let path = &location.path;
     let shown = path.display().to_string();
     match private::create_whole(path, COMMENTED.as_bytes(), ".config-") {
         Ok(()) => log::info!("{shown} was made"),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error).with_context(|| format!("writing {shown}")),
+        Err(error) => return Err(failed_to_open(&shown, &error.to_string())),
     }
     let why = match launch::show(path) {
-        Ok(status) if status.success() => return Ok(ExitCode::SUCCESS),
+        Ok(status) if status.success() => return Ok(()),
         Ok(status) => status.to_string(),
         Err(error) => error.to_string(),
     };
-    let file = shown.into();
-    eprintln!(
-        "{}",
-        text_with("config-open-failed", &[("file", file), ("why", why.into())])
-    );
-    Ok(ExitCode::FAILURE)
+    Err(failed_to_open(&shown, &why))
+}
+
+fn failed_to_open(file: &str, why: &str) -> String {
+    let values = [("file", file.into()), ("why", why.into())];
+    text_with("config-open-failed", &values)
 }
 
 fn path() -> anyhow::Result<ExitCode> {

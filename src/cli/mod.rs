@@ -7,6 +7,7 @@ mod config;
 mod day;
 mod describe;
 mod doctor;
+mod edits;
 mod first;
 pub mod gallery;
 mod history;
@@ -25,6 +26,7 @@ mod quit;
 mod remote;
 mod run;
 mod setting;
+pub mod settings;
 mod sheet;
 pub mod simulate;
 mod sound;
@@ -127,6 +129,10 @@ const COMMANDS: &[Entry] = &[
         run: history::run,
     },
     Entry {
+        command: settings::command,
+        run: settings::run,
+    },
+    Entry {
         command: config::command,
         run: config::run,
     },
@@ -173,6 +179,10 @@ const COMMANDS: &[Entry] = &[
     Entry {
         command: first::picture::command,
         run: first::picture::run,
+    },
+    Entry {
+        command: settings::picture::command,
+        run: settings::picture::run,
     },
     Entry {
         command: history::picture::command,

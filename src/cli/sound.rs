@@ -130,6 +130,14 @@ impl Failure {
     }
 }
 
+/// Lets be heard how loud that is: the sound with which the side changes.
+///
+/// # Errors
+/// When there is nothing to play it with.
+pub fn example(volume: u8) -> anyhow::Result<()> {
+    sound::detect().and_then(|backend| play(backend, &[Sound::OtherSide], volume).map(drop))
+}
+
 /// Plays one after the other, and names who played.
 fn play(
     mut backend: Box<dyn Backend>,

@@ -102,12 +102,7 @@ impl<'a> Row<'a> {
 }
 
 fn list(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
-    let manner = Manner {
-        name: None,
-        rate: 0,
-        language: language(),
-    };
-    let voices = match voice::detect(&manner).and_then(|mut service| service.voices()) {
+    let voices = match known() {
         Ok(voices) => voices,
         Err(error) => return Ok(nobody(&error)),
     };
@@ -116,8 +111,7 @@ fn list(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let all = arguments.get_flag("all");
     let mut voices: Vec<Known> = voices
         .into_iter()
-        // Some synthesizers have a hundred variants of each voice.
-        .filter(|voice| all || (speaks(voice, &wanted) && !voice.name.contains('+')))
+        .filter(|voice| all || suits(voice, &wanted))
         .collect();
     voices.sort();
 
@@ -143,6 +137,47 @@ fn list(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         )?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// All voices that the speech service has.
+fn known() -> anyhow::Result<Vec<Known>> {
+    let manner = Manner {
+        name: None,
+        rate: 0,
+        language: language(),
+    };
+    voice::detect(&manner)?.voices()
+}
+
+/// The names of the voices for the user's language, in alphabetical order.
+///
+/// # Errors
+/// When there is no speech service.
+pub fn names() -> anyhow::Result<Vec<String>> {
+    let wanted = language();
+    let suiting = known()?.into_iter().filter(|voice| suits(voice, &wanted));
+    let mut names: Vec<String> = suiting.map(|voice| voice.name).collect();
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// Says something as the settings want it.
+///
+/// # Errors
+/// When there is no speech service.
+pub fn example(set: &Voice, words: &str) -> anyhow::Result<()> {
+    let manner = Manner {
+        rate: set.rate,
+        language: language(),
+        name: set.name.clone(),
+    };
+    voice::detect(&manner)?.say(words)
+}
+
+/// Some synthesizers have a hundred variants of each voice, which only those who ask want to see.
+fn suits(voice: &Known, language: &str) -> bool {
+    speaks(voice, language) && !voice.name.contains('+')
 }
 
 /// Whether a voice is for this language, whatever its region; or for this region, if one is named.

@@ -10,7 +10,7 @@ pub enum Window {
     Status,
     /// Which stretches come.
     Stretches,
-    /// The settings: their file, in the editor of the desktop.
+    /// The settings.
     Settings,
     /// What breaks add up to.
     History,
@@ -27,7 +27,7 @@ impl Window {
             Self::Status => &["status", "--window"],
             Self::Stretches => &["stretches", "--window"],
             Self::History => &["history", "--window"],
-            Self::Settings => &["config", "open"],
+            Self::Settings => &["settings"],
         }
     }
 

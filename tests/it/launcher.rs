@@ -111,7 +111,7 @@ fn everything_starts_the_program_that_was_installed() {
         let lines = text.lines().filter(|line| line.starts_with("Exec"));
         lines.map(str::to_owned).collect()
     };
-    let entry: Vec<String> = ["", " launch now", " launch pause", " config open"]
+    let entry: Vec<String> = ["", " launch now", " launch pause", " settings"]
         .map(|arguments| format!("Exec=\"{program}\"{arguments}"))
         .into();
     assert_eq!(lines(ENTRY), entry);

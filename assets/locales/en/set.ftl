@@ -2,6 +2,8 @@
 # its values, and, where people call it something else, words to find it by (-words).
 
 set-window-title = { $page } – Unhunch settings
+set-about = Change the settings in a window
+set-about-page = The page to open
 set-no-window = The settings could not be shown
 set-picture-about = Draw the window of the settings
 set-loading = Reading the settings
@@ -21,6 +23,7 @@ set-on = on
 set-off = off
 set-range = From { $least } to { $most }.
 set-said = { $name }: { $value }
+set-said-changed = { $name } changed
 set-said-undone = As it was before
 set-said-redone = Changed again
 set-said-others = Somebody else has changed the file since; what they wrote is not undone from here.
@@ -37,7 +40,7 @@ set-mistakes = { $count ->
     [one] There is a mistake in { $file }.
    *[other] There are { $count } mistakes in { $file }.
 }
-set-mistakes-running = Until it is mended, the running program goes on with the settings it has.
+set-mistakes-running = Until then, the running program goes on with the settings it has.
 set-mistakes-there = { $count } on “{ $page }”
 set-mistake = Line { $line }: { $what }
 set-mistake-line = Line { $line } of the file
@@ -156,6 +159,18 @@ set-schedule-day-starts-about = Before this time of day, it is still yesterday i
 set-schedule-day-starts-words = midnight
 
 # Stretches.
+set-rotation-by = Which stretches come
+set-rotation-by-usual = The usual ones
+set-rotation-by-usual-about = Those that suit a desk, need little space and are good for the upper back; switch others on or off below.
+set-rotation-by-filter = By what they are
+set-rotation-by-filter-about = All that pass these filters; what is chosen nowhere in a line lets everything through. Exceptions can be made below.
+set-rotation-by-name = One by one
+set-rotation-by-name-about = Those that are switched on below, and no others.
+set-rotation-open = Show the filters
+set-rotation-close = Hide the filters
+set-rotation-noticed-1 = Hardly
+set-rotation-noticed-2 = Up to somewhat
+set-rotation-noticed-3 = Up to clearly
 set-rotation-stretches = Chosen by name
 set-rotation-stretches-about = These stretches come, and no others.
 set-rotation-posture = Where

@@ -3,7 +3,7 @@
 //! Lives on a thread of its own: a slow disk or a silent bus never makes the window wait. Whoever
 //! else changes the files meanwhile is right: what they wrote is shown, and never undone from here.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use crate::{
     config_file::{self, EditError, Loaded, Location},
@@ -24,9 +24,7 @@ use crate::{
 };
 
 use super::trial::{Trial, Wish};
-
-/// Changes further back than this are not remembered.
-const MOST_UNDONE: usize = 100;
+use crate::cli::edits::{Back, Shared};
 
 /// Where everything is.
 #[derive(Clone, Debug)]
@@ -53,7 +51,7 @@ pub enum Work {
 }
 
 /// Asks the running program for something.
-pub type Daemon = Box<dyn Fn(&client::Ask) -> Result<(), CallError> + Send>;
+pub type Daemon = Arc<dyn Fn(&client::Ask) -> Result<(), CallError> + Send + Sync>;
 
 /// Keeps what the window shows in step with the files.
 pub struct Keeper {
@@ -69,8 +67,8 @@ pub struct Keeper {
     broken: Vec<String>,
     config: Config,
     mistakes: Vec<String>,
-    /// The choices before each change of ours, the last one last.
-    undo: Vec<Rotation>,
+    /// What was changed from here, or from another page of the same window.
+    edits: Shared,
     trial: Trial,
 }
 
@@ -82,7 +80,7 @@ impl Keeper {
         look: Look,
         tell: Tell,
         daemon: Daemon,
-        trial: Post<child::Event>,
+        (edits, trial): (Shared, Post<child::Event>),
     ) -> Self {
         let catalogue = crate::stretch_file::only(&[], None);
         Self {
@@ -98,7 +96,7 @@ impl Keeper {
             broken: Vec::new(),
             config: Config::default(),
             mistakes: Vec::new(),
-            undo: Vec::new(),
+            edits,
             trial: Trial::new(trial),
         }
     }
@@ -132,6 +130,7 @@ impl Keeper {
             Ask::Weigh { stretch, weight } => {
                 let name = self.name(&stretch);
                 self.change(
+                    &stretch.0,
                     |rotation, _| {
                         rotation.weigh(&stretch, weight);
                         true
@@ -153,6 +152,7 @@ impl Keeper {
     fn switch(&mut self, stretch: &StretchId, on: bool) -> bool {
         let name = self.name(stretch);
         self.change(
+            &stretch.0,
             |rotation, facts| rotation.switch(stretch, on, facts).is_ok(),
             || {
                 let id = if on {
@@ -167,6 +167,7 @@ impl Keeper {
 
     fn choose(&mut self, preset: Preset) {
         self.change(
+            preset.word(),
             |rotation, facts| {
                 preset.apply(rotation, facts);
                 true
@@ -179,35 +180,32 @@ impl Keeper {
     }
 
     /// Changes the choice of stretches in the file, lets the running program know, and says it.
-    /// `change` returns `false` where only one stretch would have been left to take out.
+    /// `change` returns `false` where only one stretch would have been left to take out; `what` is
+    /// what it is about.
     fn change(
         &mut self,
+        what: &str,
         change: impl FnOnce(&mut Rotation, &[StretchFacts]) -> bool,
         said: impl FnOnce() -> String,
     ) -> bool {
         if self.must_be_mended() {
             return false;
         }
-        let (mut before, mut possible) = (None, true);
-        let edited = config_file::edit(&self.places.settings, &self.facts, |config| {
-            before = Some(config.rotation.clone());
+        let mut possible = true;
+        let when = (what, clock::awake());
+        let edited = self.edits.borrow_mut().change(when, &self.facts, |config| {
             possible = change(&mut config.rotation, &self.facts);
         });
-        let before = before.filter(|_| possible);
-        match (edited, before) {
-            (Err(error), _) => self.failed(&error),
-            (Ok(_), None) => {
+        match edited {
+            Err(error) => self.failed(&error),
+            Ok(_) if !possible => {
                 self.show();
                 self.say(text("gallery-last-one"), false);
                 return false;
             }
-            (Ok(config), Some(before)) => {
-                let changed = before != config.rotation;
+            Ok((config, changed)) => {
                 self.config = config;
                 if changed {
-                    self.undo.push(before);
-                    let old = self.undo.len().saturating_sub(MOST_UNDONE);
-                    self.undo.drain(..old);
                     let told = self.tell_the_daemon();
                     self.show();
                     self.say(told.unwrap_or_else(said), true);
@@ -235,20 +233,22 @@ impl Keeper {
         if self.must_be_mended() {
             return;
         }
-        let Some(before) = self.undo.pop() else {
-            return;
-        };
-        let edited = config_file::edit(&self.places.settings, &self.facts, |config| {
-            config.rotation = before;
-        });
-        match edited {
+        let undone = self.edits.borrow_mut().undo();
+        match undone {
             Err(error) => self.failed(&error),
-            Ok(config) => {
-                self.config = config;
+            Ok(Back::Nothing) => {}
+            Ok(Back::ChangedElsewhere) => {
+                self.read_settings();
+                self.show();
+                self.say(text("set-said-others"), false);
+            }
+            Ok(Back::Done) => {
+                self.read_settings();
                 let told = self.tell_the_daemon();
                 self.show();
                 let said = || text("gallery-said-undone");
-                self.say(told.unwrap_or_else(said), !self.undo.is_empty());
+                let more = self.edits.borrow().can_undo();
+                self.say(told.unwrap_or_else(said), more);
             }
         }
     }
@@ -341,12 +341,8 @@ impl Keeper {
     fn files_changed(&mut self) {
         let before = self.facts.clone();
         self.read_stretches();
-        let rotation = self.config.rotation.clone();
         self.read_settings();
-        if self.config.rotation != rotation {
-            // Somebody else has written the file: what they wrote is not ours to undo.
-            self.undo.clear();
-        }
+        self.edits.borrow_mut().look();
         if self.facts == before {
             self.show();
         } else {
@@ -404,7 +400,7 @@ impl Keeper {
         Standings {
             each: each.collect(),
             preset: Preset::of(rotation, &self.facts),
-            can_undo: !self.undo.is_empty(),
+            can_undo: self.edits.borrow().can_undo(),
             mistakes: self.mistakes.iter().chain(&self.broken).cloned().collect(),
         }
     }

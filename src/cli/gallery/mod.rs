@@ -10,10 +10,11 @@ pub mod picture;
 mod tests;
 mod trial;
 
-use std::{process::ExitCode, sync::Arc, thread};
+use std::{cell::RefCell, process::ExitCode, rc::Rc, sync::Arc, thread};
 
 use anyhow::Context as _;
 
+use super::edits::Edits;
 use super::outside::{memory_file, outside};
 use crate::{
     config_file,
@@ -78,8 +79,10 @@ fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
     let done = thread::Builder::new()
         .name("keeper".to_owned())
         .spawn(move || {
-            let daemon = Box::new(|ask: &_| client::call(ask).map(drop));
-            let mut keeper = Keeper::new(places, look, tell, daemon, trial);
+            let daemon = Arc::new(|ask: &_| client::call(ask).map(drop));
+            let edits = Edits::new(places.settings.clone());
+            let edits = Rc::new(RefCell::new(edits));
+            let mut keeper = Keeper::new(places, look, tell, daemon, (edits, trial));
             keeper.open();
             for work in waiting {
                 keeper.do_it(work);

@@ -71,7 +71,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 }
 
 /// The built-in stretches as they stand after some weeks with somebody.
-fn example(said: bool) -> Vec<News> {
+pub fn example(said: bool) -> Vec<News> {
     let catalogue = stretch_file::builtin();
     let each = (catalogue.stretches.iter().enumerate())
         .map(|(place, stretch)| standing(place, stretch))

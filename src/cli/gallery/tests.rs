@@ -1,12 +1,15 @@
 //! The gallery's keeper with real files in a folder of the test.
 
 use std::{
+    cell::RefCell,
     fs,
+    rc::Rc,
     sync::{Arc, Mutex},
 };
 
 use super::keeper::{Keeper, Places, Work};
 use crate::{
+    cli::edits::Edits,
     config_file::Location,
     core::{
         rotation::{Preset, Weight},
@@ -63,15 +66,16 @@ impl Home {
         let told = Arc::<Mutex<Vec<News>>>::default();
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let (window, program) = (Arc::clone(&told), Arc::clone(&asked));
+        let edits = Rc::new(RefCell::new(Edits::new(places.settings.clone())));
         let keeper = Keeper::new(
             places,
             look,
             Arc::new(move |news| window.lock().unwrap().push(news)),
-            Box::new(move |ask: &client::Ask| {
+            Arc::new(move |ask: &client::Ask| {
                 program.lock().unwrap().push(format!("{ask:?}"));
                 daemon()
             }),
-            Arc::new(|_| {}),
+            (edits, Arc::new(|_| {})),
         );
         Self {
             folder,

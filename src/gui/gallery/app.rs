@@ -103,6 +103,13 @@ impl Gallery {
         self.closing
     }
 
+    /// Looks like this from now on.
+    pub fn dress(&mut self, theme: Theme, reduced_motion: bool) {
+        self.theme = theme;
+        self.reduced_motion = reduced_motion;
+        self.figures.forget();
+    }
+
     /// What the user asks of the program, in order; each is handed out once.
     pub fn take_asks(&mut self) -> Vec<Ask> {
         std::mem::take(&mut self.asks)

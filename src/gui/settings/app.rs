@@ -5,11 +5,12 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use egui::{Id, Key, Rect, Sense, Ui, pos2};
+use egui::{Id, Key, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     Ask, Asked, Change, News, Page, Said, Standing, View,
     page::{Parts, found_ui, page_ui},
+    rotation::rotation_ui,
     side,
 };
 use crate::{
@@ -17,8 +18,9 @@ use crate::{
     gui::{
         choices::focus_field,
         controls::{name_window, spoken},
+        gallery::Gallery,
         notice::{self, OnBar},
-        theme::Theme,
+        theme::{Theme, space},
     },
     text::{text, text_with},
 };
@@ -46,6 +48,8 @@ pub struct Settings {
     /// What is looked for.
     words: String,
     parts: Parts,
+    /// The stretches, which are a window of their own as well.
+    gallery: Gallery,
     said: Option<Said>,
     /// When it was said; nothing before its first frame.
     said_at: Option<Duration>,
@@ -60,6 +64,7 @@ impl Settings {
     #[must_use]
     pub fn new(theme: Theme, reduced_motion: bool, page: Page) -> Self {
         Self {
+            gallery: Gallery::new(theme, reduced_motion),
             theme,
             reduced_motion,
             text_scale: None,
@@ -118,7 +123,9 @@ impl Settings {
             config: &self.config,
             standing,
         };
-        let mut asked = pressed(ui, &self.words, self.said.is_some());
+        let looking = !self.words.trim().is_empty();
+        let in_gallery = !looking && self.page == Page::Stretches;
+        let mut asked = pressed(ui, &self.words, self.said.is_some(), in_gallery);
         let width = if area.width() < NARROW {
             side::NARROW
         } else {
@@ -127,15 +134,31 @@ impl Settings {
         let (left, right) = area.split_left_right_at_x(area.left() + width);
         let line = egui::Stroke::new(1.0, self.theme.track);
         ui.painter().vline(left.right(), area.y_range(), line);
-        let looking = !self.words.trim().is_empty();
         let open = (!looking).then_some(self.page);
         asked.extend(side::side_ui(ui, &view, left, open, &self.words));
-        let right = Rect::from_min_max(pos2(right.left() + 1.0, right.top()), right.max);
-        asked.extend(if looking {
-            found_ui(ui, &view, &self.words, &mut self.parts, right)
+        let mut right = Rect::from_min_max(pos2(right.left() + 1.0, right.top()), right.max);
+        if width < side::WIDE {
+            let field = right
+                .shrink2(vec2(space::EDGE, 12.0))
+                .with_max_y(right.top() + 48.0);
+            asked.extend(side::search_field_ui(ui, &view, field, &self.words));
+            right = right.with_min_y(field.bottom());
+        }
+        if looking {
+            asked.extend(found_ui(ui, &view, &self.words, &mut self.parts, right));
+        } else if in_gallery {
+            asked.extend(stretches_ui(
+                ui,
+                &view,
+                &mut self.parts,
+                &mut self.gallery,
+                right,
+            ));
+            // The gallery says itself what was done in it.
+            return asked;
         } else {
-            page_ui(ui, &view, self.page, &mut self.parts, right)
-        });
+            asked.extend(page_ui(ui, &view, self.page, &mut self.parts, right));
+        }
         if let Some(said) = &self.said {
             let said = Said {
                 undo: said.undo && standing.can_undo,
@@ -210,6 +233,7 @@ impl crate::gui::shell::Content for Settings {
         match news {
             News::Standing(standing) => self.stand(standing),
             News::Said(said) => self.say(said),
+            News::Gallery(news) => self.gallery.hear(news),
             News::Look {
                 theme,
                 reduced_motion,
@@ -217,6 +241,7 @@ impl crate::gui::shell::Content for Settings {
             } => {
                 self.theme = *theme;
                 self.reduced_motion = reduced_motion;
+                self.gallery.dress(*theme, reduced_motion);
                 self.text_scale = Some(text_scale);
                 self.repaint = true;
             }
@@ -230,7 +255,6 @@ impl crate::gui::shell::Content for Settings {
         let area = ui.max_rect();
         ui.painter().rect_filled(area, 0.0, self.theme.background);
         ground(ui, area);
-        name_window(ui, &self.title());
         let Some(standing) = self.standing.take() else {
             spoken(ui, area, "set-loading", &text("set-loading"));
             return;
@@ -241,6 +265,10 @@ impl crate::gui::shell::Content for Settings {
         for asked in asked {
             self.act(ui, asked);
         }
+        self.closing |= self.gallery.closing();
+        let of_stretches = self.gallery.take_asks().into_iter();
+        self.asks.extend(of_stretches.map(Ask::Gallery));
+        name_window(ui, &self.title());
     }
 
     fn take_asks(&mut self) -> Vec<Ask> {
@@ -256,21 +284,53 @@ impl crate::gui::shell::Content for Settings {
     }
 
     fn next_picture(&self) -> Option<Duration> {
-        self.said.as_ref().map(|_| Duration::from_secs(1))
+        let fades = self.said.as_ref().map(|_| Duration::from_secs(1));
+        let in_gallery = self.page == Page::Stretches && self.words.is_empty();
+        let moves = in_gallery.then(|| self.gallery.next_picture()).flatten();
+        fades.into_iter().chain(moves).min()
     }
 }
 
+/// The page of the stretches: by what they are chosen, and the gallery below.
+fn stretches_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    parts: &mut Parts,
+    gallery: &mut Gallery,
+    area: Rect,
+) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    let column = area.shrink2(vec2(space::EDGE, space::MEDIUM));
+    let above = ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        // The gallery keeps at least half of the height.
+        egui::ScrollArea::vertical()
+            .id_salt("set-rotation")
+            .max_height(0.5 * column.height())
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                let page = Page::Stretches;
+                asked.extend(super::mistakes::on_page_ui(
+                    ui,
+                    view,
+                    page,
+                    &mut parts.typed,
+                ));
+                asked.extend(rotation_ui(ui, view, &mut parts.filters_open));
+            });
+    });
+    let below = area.with_min_y(above.response.rect.bottom());
+    let now = view.now;
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        gallery.ui(ui, now);
+    });
+    asked
+}
+
 /// What the user asked for by a key, besides those that a control with the focus takes.
-fn pressed(ui: &Ui, words: &str, said: bool) -> Vec<Asked> {
+fn pressed(ui: &Ui, words: &str, said: bool, in_gallery: bool) -> Vec<Asked> {
     let typing = ui.ctx().egui_wants_keyboard_input();
     let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
     let shift = ui.input(|input| input.modifiers.shift);
-    if command(Key::F) {
-        return vec![Asked::FocusSearch];
-    }
-    if command(Key::W) || command(Key::Q) {
-        return vec![Asked::Close];
-    }
     let numbers = [
         Key::Num1,
         Key::Num2,
@@ -283,6 +343,16 @@ fn pressed(ui: &Ui, words: &str, said: bool) -> Vec<Asked> {
     let page = (numbers.into_iter().zip(Page::ALL)).find(|(key, _)| command(*key));
     if let Some((_, page)) = page {
         return vec![Asked::Page(page)];
+    }
+    if in_gallery {
+        // It has keys of its own for the rest.
+        return Vec::new();
+    }
+    if command(Key::F) {
+        return vec![Asked::FocusSearch];
+    }
+    if command(Key::W) || command(Key::Q) {
+        return vec![Asked::Close];
     }
     // A field takes back its own typing.
     if !typing {

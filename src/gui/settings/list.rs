@@ -58,6 +58,9 @@ pub enum Kind {
     Part,
 }
 
+/// The end of the id of a text that says what a setting does.
+const ABOUT: &str = "-about";
+
 const THREE: &[&str] = &["\"desktop\"", "true", "false"];
 
 /// All settings, in the order in which they stand.
@@ -257,7 +260,7 @@ impl Setting {
     /// What it does, in a line or two.
     #[must_use]
     pub fn about(&self) -> String {
-        text(&self.text_id("-about"))
+        text(&self.text_id(ABOUT))
     }
 
     /// Its unit and its range in words; empty where the choices say it.

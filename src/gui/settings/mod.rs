@@ -23,7 +23,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     core::config::{Config, StretchFacts},
-    gui::theme::Theme,
+    gui::{gallery, theme::Theme},
 };
 
 pub mod app;
@@ -33,6 +33,7 @@ mod look;
 mod mistakes;
 mod page;
 mod plain;
+mod rotation;
 mod rows;
 pub mod run;
 pub mod sheet;
@@ -223,6 +224,8 @@ pub enum Ask {
     PlaySound,
     /// Let the voice be heard.
     Speak,
+    /// Something about the stretches.
+    Gallery(gallery::Ask),
     /// Something may have changed while the window was in the background.
     LookAgain,
 }
@@ -234,6 +237,8 @@ pub enum News {
     Standing(Box<Standing>),
     /// What was done, or why it was not.
     Said(Said),
+    /// Something about the stretches.
+    Gallery(gallery::News),
     /// Windows look like this from now on.
     Look {
         /// The colours.

@@ -29,6 +29,8 @@ const WIDEST: f32 = 780.0;
 pub struct Parts {
     /// What is typed into fields.
     pub typed: Typed,
+    /// The filters by which stretches are chosen are shown.
+    pub filters_open: bool,
     /// What had the focus in the frame before.
     focused: Option<Id>,
 }

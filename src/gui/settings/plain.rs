@@ -341,7 +341,7 @@ fn spans_ui(
             let (less, field) = place.split_left_right_at_x(place.left() + FIELD);
             let label = text_with("set-schedule-snooze-less", &[("n", (n + 1).into())]);
             let removed = all.len() > 1
-                && icon_ui(ui, view, less, icon::TRASH, &label, &format!("{id}-less"));
+                && icon_ui(ui, view, less, icon::TRASH, &label, &format!("{id}-away"));
             let value = config_file::quoted(&span::format(*span));
             let about = (setting, value.as_str());
             let given = span_ui(ui, view, field, (&id, &name), typed, about, range.clone());

@@ -1,11 +1,16 @@
 //! Cards, and rows in them: a name, a line that says what it does, and a control beside them.
 
-use egui::{Align, CornerRadius, Layout, Margin, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Align, Color32, CornerRadius, Galley, Layout, Margin, Pos2, Rect, Stroke, Ui, UiBuilder, Vec2,
+    pos2, vec2,
+};
 
 use super::View;
 use crate::{
     gui::{
-        controls::{Button, Weight, fitted, paint_icon, spoken},
+        controls::{Button, Weight, fitted, paint_icon, spoken, spoken_at_once},
         fonts::{self, icon},
         theme::{size, space},
     },
@@ -16,6 +21,10 @@ use crate::{
 const NARROW: f32 = 470.0;
 /// Around the words of a row.
 const PADDING: f32 = 14.0;
+/// Above and below the words of a row.
+const ABOVE: f32 = 11.0;
+/// Between the name and what is said about it.
+const LINE_GAP: f32 = 2.0;
 /// A button of an icon alone beside a control.
 const SMALL_BUTTON: f32 = 32.0;
 
@@ -41,7 +50,7 @@ pub fn heading_ui(ui: &mut Ui, view: &View<'_>, title: &str, about: &str) {
 }
 
 /// Text over as many lines as it needs.
-pub fn words_ui(ui: &mut Ui, words: &str, font: egui::FontId, color: egui::Color32) {
+pub fn words_ui(ui: &mut Ui, words: &str, font: egui::FontId, color: Color32) {
     let width = ui.available_width();
     let galley = ui.painter().layout(words.to_owned(), font, color, width);
     let (place, _) = ui.allocate_exact_size(galley.size(), egui::Sense::empty());
@@ -108,107 +117,113 @@ pub fn row_ui<R>(
     control: Vec2,
     show: impl FnOnce(&mut Ui, Rect) -> R,
 ) -> (bool, R) {
-    let theme = view.theme;
     let whole = ui.available_width();
     let narrow = whole < NARROW;
-    let back = SMALL_BUTTON + space::SMALL;
+    let back = SMALL_BUTTON + space::TIGHT;
     let width = control.x.min(whole - 2.0 * PADDING - back);
-    let room = if narrow {
-        whole - 2.0 * PADDING
-    } else {
-        whole - 2.0 * PADDING - width - back - space::MEDIUM
+    let room = match narrow {
+        true => whole - 2.0 * PADDING,
+        false => whole - 2.0 * PADDING - width - back - space::SMALL,
     };
-    let lay = |words: &str, font, color| ui.painter().layout(words.to_owned(), font, color, room);
-    let about = match (row.about, row.range) {
-        (about, "") => about.to_owned(),
-        ("", range) => range.to_owned(),
-        (about, range) => format!("{about} {range}"),
+    let words = Words::new(ui, view, row, room);
+    let height = match narrow {
+        true => words.height + space::SMALL + control.y,
+        false => words.height.max(control.y),
     };
-    let name = lay(row.name, fonts::medium(size::BODY), theme.text);
-    let mut lines = vec![(name, theme.text)];
-    if !about.is_empty() {
-        lines.push((
-            lay(&about, fonts::regular(size::FAINT), theme.faint),
-            theme.faint,
-        ));
-    }
-    if !row.wrong.is_empty() {
-        lines.push((
-            lay(row.wrong, fonts::medium(size::FAINT), theme.text),
-            theme.text,
-        ));
-    }
-    let gaps = 2.0 * (lines.len() as f32 - 1.0);
-    let words: f32 = lines.iter().map(|(galley, _)| galley.size().y).sum::<f32>() + gaps;
-    let height = if narrow {
-        words + space::SMALL + control.y
+    let wanted = vec2(whole, height + 2.0 * ABOVE);
+    let (place, _) = ui.allocate_exact_size(wanted, egui::Sense::empty());
+    let inner = place.shrink2(vec2(PADDING, ABOVE));
+    let (top, control_place, back_at) = if narrow {
+        let at = pos2(inner.left(), inner.bottom() - control.y);
+        let control = Rect::from_min_size(at, vec2(width, control.y));
+        let back_at = control.right() + space::TIGHT + 0.5 * SMALL_BUTTON;
+        (inner.top(), control, back_at)
     } else {
-        words.max(control.y)
-    } + 2.0 * 11.0;
-    let (place, _) = ui.allocate_exact_size(vec2(whole, height), egui::Sense::empty());
-    let top = if narrow {
-        place.top() + 11.0
-    } else {
-        place.center().y - 0.5 * words
+        let at = pos2(inner.right() - width, inner.center().y - 0.5 * control.y);
+        let control = Rect::from_min_size(at, vec2(width, control.y));
+        let back_at = control.left() - space::TIGHT - 0.5 * SMALL_BUTTON;
+        (inner.center().y - 0.5 * words.height, control, back_at)
     };
-    let mut y = top;
-    let last = lines.len() - 1;
-    for (n, (galley, color)) in lines.into_iter().enumerate() {
-        let at = pos2(place.left() + PADDING, y);
-        y += galley.size().y + 2.0;
-        let marked = n == last && !row.wrong.is_empty();
-        if marked {
-            let bar = Rect::from_min_size(at - vec2(8.0, 0.0), vec2(3.0, galley.size().y));
-            ui.painter().rect_filled(bar, 1.5, theme.accent);
-        }
-        ui.painter().galley(at, galley, color);
-    }
-    let text_place = Rect::from_min_max(
-        pos2(place.left() + PADDING, top),
-        pos2(place.left() + PADDING + room, top + words),
-    );
-    if !about.is_empty() {
-        spoken(ui, text_place, &format!("{}-about", row.key), &about);
-    }
-    if !row.wrong.is_empty() {
-        let said = format!("{}-wrong", row.key);
-        crate::gui::controls::spoken_at_once(ui, text_place, (&said, 0), row.wrong);
-    }
-    let right = place.right() - PADDING;
-    let middle = if narrow {
-        place.bottom() - 11.0 - 0.5 * control.y
-    } else {
-        place.center().y
-    };
-    let left = if narrow {
-        place.left() + PADDING
-    } else {
-        right - back - width
-    };
-    let beside = Rect::from_min_size(pos2(left, middle - 0.5 * control.y), vec2(width, control.y));
-    let given = show(ui, beside);
+    words.show(ui, view, row, pos2(inner.left(), top), room);
+    // What is put into a place of its own must not move the cursor, which stands below the row.
+    let child = UiBuilder::new().id_salt(row.key).max_rect(control_place);
+    let given = show(&mut ui.new_child(child), control_place);
     let reset = row.default.is_some_and(|default| {
-        let label = text_with(
-            "set-reset",
-            &[
-                ("name", row.name.to_owned().into()),
-                ("default", default.to_owned().into()),
-            ],
+        let values = [
+            ("name", row.name.to_owned().into()),
+            ("default", default.to_owned().into()),
+        ];
+        let middle = pos2(back_at, control_place.center().y);
+        let place = Rect::from_center_size(middle, Vec2::splat(SMALL_BUTTON));
+        let (label, id) = (
+            text_with("set-reset", &values),
+            format!("{}-reset", row.key),
         );
-        let place = Rect::from_center_size(
-            pos2(right - 0.5 * SMALL_BUTTON + 4.0, middle),
-            Vec2::splat(SMALL_BUTTON),
-        );
-        icon_ui(
-            ui,
-            view,
-            place,
-            icon::AGAIN,
-            &label,
-            &format!("{}-reset", row.key),
-        )
+        icon_ui(ui, view, place, icon::AGAIN, &label, &id)
     });
     (reset, given)
+}
+
+/// The words of a row, laid out.
+struct Words {
+    lines: Vec<(Arc<Galley>, Color32)>,
+    about: String,
+    height: f32,
+}
+
+impl Words {
+    fn new(ui: &Ui, view: &View<'_>, row: &Row<'_>, room: f32) -> Self {
+        let theme = view.theme;
+        let about = match (row.about, row.range) {
+            (about, "") => about.to_owned(),
+            ("", range) => range.to_owned(),
+            (about, range) => format!("{about} {range}"),
+        };
+        let mut lines = Vec::new();
+        for (words, font, color) in [
+            (row.name, fonts::medium(size::BODY), theme.text),
+            (&about, fonts::regular(size::FAINT), theme.faint),
+            (row.wrong, fonts::medium(size::FAINT), theme.text),
+        ] {
+            if !words.is_empty() {
+                let galley = ui.painter().layout(words.to_owned(), font, color, room);
+                lines.push((galley, color));
+            }
+        }
+        let height = lines
+            .iter()
+            .map(|(galley, _)| galley.size().y + LINE_GAP)
+            .sum::<f32>()
+            - LINE_GAP;
+        Self {
+            lines,
+            about,
+            height,
+        }
+    }
+
+    fn show(self, ui: &mut Ui, view: &View<'_>, row: &Row<'_>, at: Pos2, room: f32) {
+        let place = Rect::from_min_size(at, vec2(room, self.height));
+        let mut y = at.y;
+        let last = self.lines.len().saturating_sub(1);
+        for (n, (galley, color)) in self.lines.into_iter().enumerate() {
+            let line = pos2(at.x, y);
+            y += galley.size().y + LINE_GAP;
+            if n == last && !row.wrong.is_empty() {
+                let corner = line - vec2(8.0, 0.0);
+                let bar = Rect::from_min_size(corner, vec2(3.0, galley.size().y));
+                ui.painter().rect_filled(bar, 1.5, view.theme.accent);
+            }
+            ui.painter().galley(line, galley, color);
+        }
+        if !self.about.is_empty() {
+            spoken(ui, place, &format!("{}-about", row.key), &self.about);
+        }
+        if !row.wrong.is_empty() {
+            let id = format!("{}-wrong", row.key);
+            spoken_at_once(ui, place, (&id, 0), row.wrong);
+        }
+    }
 }
 
 /// A button of an icon alone, smaller than most; returns whether it was pressed.

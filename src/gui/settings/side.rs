@@ -48,17 +48,13 @@ pub fn side_ui(
     page: Option<Page>,
     words: &str,
 ) -> Vec<Asked> {
-    let theme = view.theme;
     let mut asked = Vec::new();
     let wide = area.width() > 0.5 * (WIDE + NARROW);
     let inner = area.shrink2(vec2(12.0, space::MEDIUM));
     let mut top = inner.top();
     if wide {
         let field = Rect::from_min_size(inner.min, vec2(inner.width(), 36.0));
-        let (name, hint) = (text("set-search-name"), text("set-search-hint"));
-        if let Some(words) = search_ui(ui, theme, field, SEARCH, (&name, &hint), words) {
-            asked.push(Asked::Search(words));
-        }
+        asked.extend(search_field_ui(ui, view, field, words));
         top = field.bottom() + space::MEDIUM;
     }
     for known in Page::ALL {
@@ -69,6 +65,13 @@ pub fn side_ui(
         }
     }
     asked
+}
+
+/// Shows the field to search in.
+pub fn search_field_ui(ui: &mut Ui, view: &View<'_>, area: Rect, words: &str) -> Option<Asked> {
+    let (name, hint) = (text("set-search-name"), text("set-search-hint"));
+    let typed = search_ui(ui, view.theme, area, SEARCH, (&name, &hint), words);
+    typed.map(Asked::Search)
 }
 
 /// The id of a page in the list.

@@ -1,0 +1,119 @@
+//! `unhunch settings`: the window of the settings, wired to files, bus and desktop.
+//!
+//! - [`keeper`]: reads the settings and changes them as asked;
+//! - [`picture`]: the window as a picture, without a display.
+
+pub mod keeper;
+pub mod picture;
+
+use std::{process::ExitCode, sync::Arc, thread};
+
+use anyhow::Context as _;
+use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
+
+use super::outside::{memory_file, outside};
+use crate::{
+    config_file,
+    desktop::{
+        appearance::Wishes,
+        bus::Bus,
+        watch::{self, watch},
+    },
+    gui::settings::{
+        Page,
+        run::{Asks, Tell, run as show},
+    },
+    ipc::client,
+    store, stretch_file,
+    text::text,
+    window::wire::Look,
+};
+use keeper::{Keeper, Outside, Places, Work};
+
+/// No display, no graphics, or the desktop went away.
+const NO_WINDOW: u8 = 3;
+
+/// The definition.
+pub fn command() -> Command {
+    let pages = PossibleValuesParser::new(Page::ALL.map(Page::word));
+    Command::new("settings").about(text("set-about")).arg(
+        Arg::new("page")
+            .value_name("PAGE")
+            .value_parser(pages)
+            .help(text("set-about-page")),
+    )
+}
+
+/// Shows the window until it closes.
+///
+/// # Errors
+/// When the system refuses a thread.
+pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
+    super::log_from(log::LevelFilter::Warn);
+    let word = arguments.get_one::<String>("page");
+    let page = word.and_then(|word| Page::from_word(word));
+    let location = config_file::locate(None);
+    let outside = outside(&location);
+    let look = outside.look.clone();
+    let places = Places {
+        stretches: stretch_file::folder(&location),
+        settings: location,
+        history: store::history_file(),
+        memory: memory_file(),
+    };
+    let mut started = Ok(());
+    let shown = show(outside, page.unwrap_or_default(), |tell| {
+        let (asks, done) = start(places, look, tell);
+        started = done;
+        asks
+    });
+    started?;
+    match shown {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("unhunch: {}: {error}", text("set-no-window"));
+            Ok(ExitCode::from(NO_WINDOW))
+        }
+    }
+}
+
+/// Starts the thread that reads and writes, and the eyes on files and desktop.
+fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
+    let (work, waiting) = std::sync::mpsc::channel();
+    let files = work.clone();
+    let watched = vec![
+        watch::Place::File(places.settings.path.clone()),
+        watch::Place::Folder(places.stretches.clone()),
+    ];
+    // The keeper ends with the window; what comes later is for nobody.
+    let changed = move || drop(files.send(Work::FilesChanged));
+    if let Err(error) = watch(watched, changed) {
+        log::warn!("changes of files are not noticed: {error}");
+    }
+    let post = work.clone();
+    let done = thread::Builder::new()
+        .name("keeper".to_owned())
+        .spawn(move || {
+            let desktop = post.clone();
+            let wishes = Bus::start(None).map(|bus| {
+                Wishes::watch_and(&bus, move || drop(desktop.send(Work::DesktopChanged)))
+            });
+            if let Err(error) = &wishes {
+                log::warn!("the desktop is not asked how windows should look: {error}");
+            }
+            let outside = Outside {
+                daemon: Arc::new(|ask: &_| client::call(ask).map(drop)),
+                post: Arc::new(move |work| drop(post.send(work))),
+                wishes: wishes.ok(),
+            };
+            let mut keeper = Keeper::new(places, look, tell, outside);
+            keeper.open();
+            for work in waiting {
+                keeper.do_it(work);
+            }
+        })
+        .map(drop)
+        .context("starting the thread that keeps the settings");
+    let asks = Box::new(move |ask| drop(work.send(Work::Ask(ask))));
+    (asks, done)
+}
