@@ -17,6 +17,7 @@ pub mod camera;
 pub mod child;
 pub mod clock;
 pub mod fault;
+pub mod file_chooser;
 pub mod fullscreen;
 pub mod hook;
 pub mod idle;

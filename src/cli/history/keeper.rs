@@ -52,18 +52,25 @@ pub enum Work {
     Ask(Ask),
     /// The history, the settings or the stretches may have changed.
     FilesChanged,
+    /// What the user chose in the window for it: the address of a file, or none.
+    Chosen(anyhow::Result<Option<String>>),
 }
 
-/// Asks the running program for something.
-pub type Daemon = Box<dyn Fn(&client::Ask) -> Result<(), CallError> + Send>;
+/// What others do for the window.
+pub struct Others {
+    /// Asks the running program for something.
+    pub daemon: Box<dyn Fn(&client::Ask) -> Result<(), CallError> + Send>,
+    /// Opens the window in which one chooses the stretches.
+    pub open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
+    /// Lets the user choose a file. Waits for nobody: the choice comes back as work.
+    pub choose: Box<dyn Fn() + Send>,
+}
 
 /// Keeps what the window shows in step with the files.
 pub struct Keeper {
     places: Places,
     tell: Tell,
-    daemon: Daemon,
-    /// Opens the window in which one chooses the stretches.
-    open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
+    others: Others,
     archive: Archive,
     excerpt: Excerpt,
     config: Config,
@@ -93,19 +100,13 @@ struct Basis {
 impl Keeper {
     /// Knows nothing yet.
     #[must_use]
-    pub fn new(
-        places: Places,
-        tell: Tell,
-        daemon: Daemon,
-        open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
-    ) -> Self {
+    pub fn new(places: Places, tell: Tell, others: Others) -> Self {
         Self {
             archive: Archive::new(places.history.clone(), places.saved.clone()),
             excerpt: Excerpt::of(places.history.clone()),
             places,
             tell,
-            daemon,
-            open_stretches,
+            others,
             config: Config::default(),
             facts: Vec::new(),
             areas: Areas::new(),
@@ -129,6 +130,12 @@ impl Keeper {
                 self.show();
             }
             Work::Ask(ask) => self.ask(ask),
+            Work::Chosen(Ok(None)) => {}
+            Work::Chosen(Ok(Some(file))) => self.ask(Ask::Import(file)),
+            Work::Chosen(Err(error)) => {
+                log::warn!("no file can be chosen: {error:#}");
+                self.say(text("strip-no-chooser"));
+            }
         }
     }
 
@@ -159,7 +166,7 @@ impl Keeper {
                 let changed = self.archive.take_in(&file);
                 self.after(changed);
             }
-            Ask::Choose => {}
+            Ask::Choose => (self.others.choose)(),
             Ask::Undo => {
                 if let Some(said) = self.archive.undo() {
                     self.after((true, said));
@@ -265,7 +272,7 @@ impl Keeper {
                 // The last one that is on stays.
                 config.rotation.switch(stretch, false, facts).ok();
             }),
-            Suggestion::Neglected { .. } => match (self.open_stretches)() {
+            Suggestion::Neglected { .. } => match (self.others.open_stretches)() {
                 Ok(()) => true,
                 Err(error) => {
                     self.say(format!("{error:#}"));
@@ -293,7 +300,7 @@ impl Keeper {
             Ok(config) => {
                 self.config = config;
                 // Without a running program the settings count when it starts.
-                (self.daemon)(&client::Ask::Reload).ok();
+                (self.others.daemon)(&client::Ask::Reload).ok();
                 self.say(text("past-said-done"));
                 true
             }

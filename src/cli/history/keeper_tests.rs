@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
-use super::keeper::{Keeper, Places, Work};
+use super::keeper::{Keeper, Others, Places, Work};
 use crate::{
     config_file::Location,
     core::{
@@ -19,7 +19,6 @@ use crate::{
     },
     desktop::clock,
     gui::history::{Ask, Book, Form, News, Reach, Said},
-    ipc::client,
     store::{self, History, Reads},
 };
 
@@ -53,18 +52,21 @@ impl Home {
         let told = Arc::<Mutex<Vec<News>>>::default();
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let (window, program) = (Arc::clone(&told), Arc::clone(&asked));
-        let shelf = Arc::clone(&asked);
+        let (shelf, files) = (Arc::clone(&asked), Arc::clone(&asked));
         let mut keeper = Keeper::new(
             places,
             Arc::new(move |news| window.lock().unwrap().push(news)),
-            Box::new(move |ask: &client::Ask| {
-                program.lock().unwrap().push(format!("{ask:?}"));
-                Ok(())
-            }),
-            Box::new(move || {
-                shelf.lock().unwrap().push("stretches".to_owned());
-                Ok(())
-            }),
+            Others {
+                daemon: Box::new(move |ask| {
+                    program.lock().unwrap().push(format!("{ask:?}"));
+                    Ok(())
+                }),
+                open_stretches: Box::new(move || {
+                    shelf.lock().unwrap().push("stretches".to_owned());
+                    Ok(())
+                }),
+                choose: Box::new(move || files.lock().unwrap().push("files".to_owned())),
+            },
         );
         keeper.open();
         Self {
@@ -309,6 +311,28 @@ fn a_file_is_taken_in_once_and_can_be_given_back() {
     home.ask(Ask::Undo);
     assert_eq!(*home.book().credits, kept, "and put back");
     assert!(!home.said().undo);
+}
+
+#[test]
+fn a_file_may_be_chosen_in_the_window_of_the_desktop() {
+    let mut home = Home::new("", &[done_ago(TimeDelta::zero())]);
+    home.ask(Ask::Choose);
+    assert_eq!(home.asked(), ["files"]);
+    let told = home.told.lock().unwrap().len();
+    home.keeper.do_it(Work::Chosen(Ok(None)));
+    assert_eq!(
+        home.told.lock().unwrap().len(),
+        told,
+        "thought better of it"
+    );
+    let file = home.path("my breaks.csv");
+    fs::write(&file, "reminder,ended,outcome\n").unwrap();
+    let address = format!("file://{}", file.display()).replace(' ', "%20");
+    home.keeper.do_it(Work::Chosen(Ok(Some(address))));
+    assert_eq!(home.said().words, "There are no breaks in the file");
+    let none = anyhow::anyhow!("no portal");
+    home.keeper.do_it(Work::Chosen(Err(none)));
+    assert!(home.said().words.contains("Type the path"));
 }
 
 #[test]

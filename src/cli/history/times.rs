@@ -16,7 +16,7 @@ use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2}
 use serde_json::json;
 
 use super::{
-    keeper::{Keeper, Work},
+    keeper::{Keeper, Others, Work},
     window::places,
 };
 use crate::{
@@ -96,8 +96,11 @@ impl Window {
         let keeper = Keeper::new(
             places(config_file::locate(None)),
             tell,
-            Box::new(|_| Ok(())),
-            Box::new(|| Ok(())),
+            Others {
+                daemon: Box::new(|_| Ok(())),
+                open_stretches: Box::new(|| Ok(())),
+                choose: Box::new(|| {}),
+            },
         );
         let mut window = Self { pace, keeper, news };
         window.keeper.open();

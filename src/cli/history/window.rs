@@ -5,12 +5,12 @@ use std::{process::ExitCode, thread};
 use anyhow::Context as _;
 use directories::UserDirs;
 
-use super::keeper::{Keeper, Places, Work};
+use super::keeper::{Keeper, Others, Places, Work};
 use crate::{
     cli::outside::outside,
     config_file,
     desktop::{
-        launch,
+        file_chooser, launch,
         watch::{self, watch},
     },
     gui::history::run::{Asks, Tell, run},
@@ -85,11 +85,19 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
     if let Err(error) = watch(watched, changed) {
         log::warn!("changes of files are not noticed: {error}");
     }
+    let chosen = work.clone();
+    let others = Others {
+        daemon: Box::new(|ask| client::call(ask).map(drop)),
+        open_stretches: Box::new(open_stretches),
+        choose: Box::new(move || {
+            let chosen = chosen.clone();
+            choose(move |file| drop(chosen.send(Work::Chosen(file))));
+        }),
+    };
     let done = thread::Builder::new()
         .name("keeper".to_owned())
         .spawn(move || {
-            let daemon = Box::new(|ask: &_| client::call(ask).map(drop));
-            let mut keeper = Keeper::new(places, tell, daemon, Box::new(open_stretches));
+            let mut keeper = Keeper::new(places, tell, others);
             keeper.open();
             for work in waiting {
                 keeper.do_it(work);
@@ -99,6 +107,17 @@ fn start(places: Places, tell: Tell) -> (Asks, anyhow::Result<()>) {
         .context("starting the thread that keeps the history");
     let asks = Box::new(move |ask| drop(work.send(Work::Ask(ask))));
     (asks, done)
+}
+
+/// Lets the user choose a file to take in, on a thread of its own: that may take minutes.
+pub fn choose(chosen: impl FnOnce(anyhow::Result<Option<String>>) + Send + 'static) {
+    let title = text("strip-choose-title");
+    let started = thread::Builder::new()
+        .name("chooser".to_owned())
+        .spawn(move || chosen(file_chooser::choose(None, &title)));
+    if let Err(error) = started {
+        log::warn!("no file can be chosen: {error}");
+    }
 }
 
 /// Opens the window in which one chooses the stretches, which goes on without this one.

@@ -104,7 +104,7 @@ fn of_day(reach: Reach, day: &Day) -> Bin {
     Bin {
         mark: match reach {
             Reach::Week => words::short_weekday(day.date),
-            Reach::Weeks | Reach::Year => words::short_day(day.date),
+            Reach::Weeks | Reach::Year => words::mark(day.date),
         },
         name: words::day(day.date),
         tally: day.tally,
@@ -118,7 +118,7 @@ fn of_week(days: &[Day]) -> Bin {
         tally.merge(&day.tally);
     }
     Bin {
-        mark: words::short_day(first),
+        mark: words::mark(first),
         name: text_with("past-week-of", &[("day", words::short_day(first).into())]),
         tally,
     }

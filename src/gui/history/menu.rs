@@ -21,30 +21,30 @@ pub fn menu_ui(ui: &mut Ui, view: &View<'_>, button: Rect) -> Option<Asked> {
     let rows = [
         (
             "past-save-csv",
-            icon::AFTER,
+            icon::SAVE,
             Asked::Of(Ask::Export(Form::Csv)),
         ),
         (
             "past-save-json",
-            icon::AFTER,
+            icon::SAVE,
             Asked::Of(Ask::Export(Form::Json)),
         ),
         (
             "past-save-month",
-            icon::AFTER,
+            icon::SAVE,
             Asked::Of(Ask::Export(Form::Picture(day))),
         ),
         (
             "past-import",
-            icon::PLUS,
+            icon::TAKE_IN,
             Asked::Strip(Some(Strip::Import(String::new()))),
         ),
         (
             "past-delete-days",
-            icon::CLOSE,
+            icon::TRASH,
             Asked::Strip(Some(Strip::day(day))),
         ),
-        ("past-delete-all", icon::CLOSE, Asked::Sure(Some(None))),
+        ("past-delete-all", icon::TRASH, Asked::Sure(Some(None))),
     ];
     let mut asked = None;
     egui::Area::new(Id::unique("past-menu-area"))

@@ -158,7 +158,7 @@ pub fn card_title_ui(ui: &mut Ui, theme: &Theme, title: &str, card: Rect, room: 
 /// Four figures in large; returns where they end.
 fn tiles_ui(ui: &mut Ui, view: &View<'_>, area: Rect) -> f32 {
     let tiles = tiles(view.review());
-    let columns = if area.width() >= 640.0 { 4 } else { 2 };
+    let columns = if area.width() >= 760.0 { 4 } else { 2 };
     #[expect(clippy::cast_precision_loss, reason = "a few tiles")]
     let width = (area.width() - space::MEDIUM * (columns - 1) as f32) / columns as f32;
     let mut bottom = area.top();

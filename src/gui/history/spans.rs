@@ -25,7 +25,9 @@ pub fn spans_ui(ui: &mut Ui, view: &View<'_>, line: Rect) -> Option<Asked> {
         ("past-later", icon::AFTER, "Alt+Right", later),
     ];
     let mut asked = None;
-    let mut left = line.left() - space::SMALL;
+    // The arrows stand in line with what is below; where buttons have an edge, the edges do.
+    let inset = if view.theme.high_contrast { 0.0 } else { 10.0 };
+    let mut left = line.left() - inset;
     for (id, icon, key, day) in ways {
         let label = text(id);
         let button = Button {
@@ -35,7 +37,7 @@ pub fn spans_ui(ui: &mut Ui, view: &View<'_>, line: Rect) -> Option<Asked> {
             shows_label: false,
         };
         let place = Rect::from_min_size(pos2(left, line.top()), Vec2::splat(HEIGHT));
-        left = place.right();
+        left = place.right() + space::TIGHT;
         let response = ui
             .add_enabled_ui(day.is_some(), |ui| button.ui(ui, view.theme, place, id))
             .inner;

@@ -119,6 +119,15 @@ pub fn short_day(date: NaiveDate) -> String {
     )
 }
 
+/// "3 Mar", where there is little room.
+pub fn mark(date: NaiveDate) -> String {
+    let month: String = month(date).chars().take(3).collect();
+    text_with(
+        "past-short-day",
+        &[("day", date.day().into()), ("month", month.into())],
+    )
+}
+
 /// "2 to 8 March 2026", "23 February to 1 March 2026": as much as is needed to tell them.
 pub fn span(span: Span) -> String {
     let (first, last) = (span.first, span.last);

@@ -5,6 +5,7 @@ mod apps;
 mod camera;
 mod child;
 mod fault;
+mod file_chooser;
 mod fullscreen;
 mod hook;
 mod idle;

@@ -4,6 +4,7 @@
 mod back;
 mod commands;
 mod kept;
+mod walk;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
