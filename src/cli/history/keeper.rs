@@ -56,10 +56,13 @@ pub enum Work {
     Chosen(anyhow::Result<Option<String>>),
 }
 
+/// Asks the running program for something.
+pub type Daemon = Box<dyn Fn(&client::Ask) -> Result<(), CallError> + Send>;
+
 /// What others do for the window.
 pub struct Others {
     /// Asks the running program for something.
-    pub daemon: Box<dyn Fn(&client::Ask) -> Result<(), CallError> + Send>,
+    pub daemon: Daemon,
     /// Opens the window in which one chooses the stretches.
     pub open_stretches: Box<dyn Fn() -> anyhow::Result<()> + Send>,
     /// Lets the user choose a file. Waits for nobody: the choice comes back as work.
