@@ -119,6 +119,18 @@ impl DayOfWeek {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|day| day.key() == key)
     }
+
+    /// The day after it: Monday after Sunday.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self((self.0 + 1) % 7)
+    }
+
+    /// The day before it: Sunday before Monday.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self((self.0 + 6) % 7)
+    }
 }
 
 impl From<Weekday> for DayOfWeek {

@@ -18,3 +18,4 @@ pub mod span;
 pub mod stats;
 pub mod stretch;
 pub mod time;
+pub mod week;
