@@ -3,12 +3,12 @@
 use chrono::{NaiveTime, Timelike as _};
 
 use super::{
-    keys,
-    print::quoted,
+    Source, keys,
+    print::{self, quoted},
     read::Reader,
     say,
     time_of_day::{likely_time, time},
-    tree::{Node, Table, Value},
+    tree::{At, Node, Table, Value},
 };
 use crate::{
     core::config::{DayOfWeek, HourRange, Hours},
@@ -44,6 +44,39 @@ pub fn hours(reader: &mut Reader<'_>, root: &Table) -> Option<Hours> {
         reader.report(problem);
     }
     None
+}
+
+/// The hours of one day as one types them into a line: `09:00-12:30, 13:15-18:00`, in order. Of
+/// nothing: none.
+///
+/// # Errors
+/// What is wrong with the first range that cannot be read. Its place is in the line.
+pub fn typed_hours(line: &str) -> Result<Vec<HourRange>, Problem> {
+    let sources = [Source {
+        name: String::new(),
+        text: line.to_owned(),
+    }];
+    let reader = Reader::new(&sources);
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for part in line.split([',', ';']) {
+        let span = from..from + part.len();
+        from = span.end + 1;
+        if !part.trim().is_empty() {
+            let node = Node::text(part.trim(), At { source: 0, span });
+            ranges.push(range_of(&reader, &node)?);
+        }
+    }
+    ranges.sort_by_key(|range| (range.start, minutes(*range).1));
+    ranges.dedup();
+    Ok(ranges)
+}
+
+/// The hours of one day as [`typed_hours`] reads them.
+#[must_use]
+pub fn hours_line(ranges: &[HourRange]) -> String {
+    let ranges = ranges.iter().map(|range| print::hour_range(*range));
+    ranges.collect::<Vec<_>>().join(", ")
 }
 
 fn day_ranges(reader: &mut Reader<'_>, node: &Node) -> Vec<HourRange> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::core::{
     config::{
-        Choice, Config, FigureTone, Filter, Hold, Hook, Hours, Look, Monitor, Open, Reminder,
+        Choice, Config, FigureTone, Filter, Hold, Hook, HourRange, Hours, Look, Monitor, Open, Reminder,
         Rotation, Schedule, Sound, TextScale, Toggle, Voice, What, When,
     },
     span,
@@ -170,13 +170,7 @@ impl Page {
     fn hours(&mut self, hours: &Hours) {
         self.heading(&keys::HOURS);
         for (day, ranges) in &hours.days {
-            let ranges = ranges.iter().map(|range| {
-                let end = match range.end {
-                    NaiveTime::MIN => "24:00".to_owned(),
-                    end => clock(end),
-                };
-                quoted(&format!("{}-{end}", clock(range.start)))
-            });
+            let ranges = ranges.iter().map(|range| quoted(&hour_range(*range)));
             self.key(day.key(), list(ranges));
         }
     }
@@ -389,6 +383,15 @@ pub fn tray(tray: bool) -> String {
         true => quoted("auto"),
         false => "false".to_owned(),
     }
+}
+
+/// From a time to another, without quotes.
+pub fn hour_range(range: HourRange) -> String {
+    let end = match range.end {
+        NaiveTime::MIN => "24:00".to_owned(),
+        end => clock(end),
+    };
+    format!("{}-{end}", clock(range.start))
 }
 
 /// How long a stretch is done, without quotes.

@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// More reminders than this are surely a mistake, and each costs a little.
-const MOST: usize = 50;
+pub const MOST_REMINDERS: usize = 50;
 /// The longest sentence that a notification shows in full, in characters.
-const LONGEST_MESSAGE: usize = 300;
+pub const LONGEST_MESSAGE: usize = 300;
 const HOUR: u64 = 3600;
 
 /// The words for how long a stretch is done.
@@ -53,8 +53,8 @@ pub fn located(reader: &mut Reader<'_>, root: &Table) -> Vec<(Reminder, usize)> 
             reader.report(problem);
             continue;
         };
-        if reminders.len() == MOST {
-            let most = MOST.to_string();
+        if reminders.len() == MOST_REMINDERS {
+            let most = MOST_REMINDERS.to_string();
             let problem = reader.problem(&node.at, "too-many-reminders", &[("most", &most)]);
             reader.report(problem);
             break;
@@ -208,13 +208,16 @@ fn id(reader: &mut Reader<'_>, section: &Section<'_>, at: &At, number: usize) ->
     (id, node.at.clone())
 }
 
-/// Whether a text may name a reminder.
+/// Whether a text may name a reminder: 1 to 64 letters (a to z), digits, `-` and `_`.
+#[must_use]
 pub fn is_id(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     !text.is_empty() && text.len() <= 64 && text.chars().all(allowed)
 }
 
-fn likely_id(text: &str) -> Option<String> {
+/// The name for a reminder that was probably meant, if there is one.
+#[must_use]
+pub fn likely_id(text: &str) -> Option<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let id = words.join("-").to_lowercase();

@@ -397,3 +397,33 @@ fn a_file_with_no_end_of_mistakes_is_not_told_without_an_end() {
     let (_, problems) = document.config(&stretches());
     assert!(problems[0].message.contains("larger than 256 KiB"));
 }
+
+#[test]
+fn hours_are_typed_in_a_line_and_written_back_the_same() {
+    for (typed, written) in [
+        ("", ""),
+        ("  , ", ""),
+        ("9:00-12:30, 13:15-18:00", "09:00-12:30, 13:15-18:00"),
+        ("13:15-18:00; 9:00–12:30,", "09:00-12:30, 13:15-18:00"),
+        ("22:00-06:00", "22:00-06:00"),
+        ("00:00-24:00", "00:00-24:00"),
+    ] {
+        let hours = typed_hours(typed).unwrap();
+        assert_eq!(hours_line(&hours), written, "{typed:?}");
+    }
+}
+
+#[test]
+fn hours_that_cannot_be_read_say_what_is_wrong_and_where() {
+    for (typed, found, message) in [
+        ("9-5", "9-5", "`9` is not a time of day"),
+        ("09:00-12:00, 9pm-10pm", " 9pm-10pm", "`9pm` is not a time of day"),
+        ("09:00", "09:00", "`\"09:00\"` is not a range"),
+        ("09:00-09:00", "09:00-09:00", "`\"09:00-09:00\"` begins and ends"),
+    ] {
+        let problem = typed_hours(typed).unwrap_err();
+        assert_eq!(&typed[problem.span.clone()], found);
+        assert!(problem.message.starts_with(message), "{}", problem.message);
+        assert!(problem.help.is_some() || !problem.label.is_empty());
+    }
+}
