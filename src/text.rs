@@ -20,6 +20,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/history.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),
     include_str!("../assets/locales/en/past.ftl"),
+    include_str!("../assets/locales/en/plan.ftl"),
     include_str!("../assets/locales/en/reasons.ftl"),
     include_str!("../assets/locales/en/schedule.ftl"),
     include_str!("../assets/locales/en/set.ftl"),

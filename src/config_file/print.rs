@@ -15,8 +15,8 @@ use super::{
 };
 use crate::core::{
     config::{
-        Choice, Config, FigureTone, Filter, Hold, Hook, HourRange, Hours, Look, Monitor, Open, Reminder,
-        Rotation, Schedule, Sound, TextScale, Toggle, Voice, What, When,
+        Choice, Config, FigureTone, Filter, Hold, Hook, HourRange, Hours, Look, Monitor, Open,
+        Reminder, Rotation, Schedule, Sound, TextScale, Toggle, Voice, What, When,
     },
     span,
     stretch::{StretchId, VariantName},

@@ -417,9 +417,17 @@ fn hours_are_typed_in_a_line_and_written_back_the_same() {
 fn hours_that_cannot_be_read_say_what_is_wrong_and_where() {
     for (typed, found, message) in [
         ("9-5", "9-5", "`9` is not a time of day"),
-        ("09:00-12:00, 9pm-10pm", " 9pm-10pm", "`9pm` is not a time of day"),
+        (
+            "09:00-12:00, 9pm-10pm",
+            " 9pm-10pm",
+            "`9pm` is not a time of day",
+        ),
         ("09:00", "09:00", "`\"09:00\"` is not a range"),
-        ("09:00-09:00", "09:00-09:00", "`\"09:00-09:00\"` begins and ends"),
+        (
+            "09:00-09:00",
+            "09:00-09:00",
+            "`\"09:00-09:00\"` begins and ends",
+        ),
     ] {
         let problem = typed_hours(typed).unwrap_err();
         assert_eq!(&typed[problem.span.clone()], found);

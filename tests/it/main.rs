@@ -51,6 +51,7 @@ mod own_stretches;
 mod papers;
 #[cfg(target_os = "linux")]
 mod placement;
+mod plan;
 #[cfg(target_os = "linux")]
 mod private;
 mod recorded_day;

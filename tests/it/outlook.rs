@@ -11,7 +11,7 @@ use unhunch::{
     core::{
         config::{Config, DayOfWeek, HourRange, Hours, Open, Reminder, Schedule, What, When},
         day,
-        outlook::Outlook,
+        outlook::{Forecast, Outlook},
         schedule::Rules,
         stretch::VariantName,
         time::Zone,
@@ -131,22 +131,23 @@ fn what_is_due_together_is_one_break() {
 }
 
 #[test]
-fn a_day_off_has_neither_work_nor_breaks_and_the_next_day_is_found() {
+fn a_day_off_has_neither_work_nor_breaks() {
     let config = Config {
         hours: hours(&[("wed", &[("09:00", "12:00")])]),
         ..Config::default()
     };
     let off = monday(&config);
     assert!(off.by_hours && off.work.is_empty() && off.breaks.is_empty() && off.day.is_empty());
-    let hours = config.hours.unwrap();
-    let next = |day| Outlook::next_day_with_hours(&hours, date(day));
-    assert_eq!(next("2026-03-02"), Some(date("2026-03-04")));
-    assert_eq!(next("2026-03-04"), Some(date("2026-03-11")));
-    let none = Hours::default();
-    assert_eq!(
-        Outlook::next_day_with_hours(&none, date("2026-03-02")),
-        None
-    );
+    let rules = Rules::new(config, &stretch_file::candidates(None)).unwrap();
+    let week = Forecast::of(&rules, zone("Europe/Berlin"), date("2026-03-02"));
+    let with_work: Vec<String> = (week.days.iter())
+        .filter(|day| !day.work.is_empty())
+        .map(|day| day.date.to_string())
+        .collect();
+    assert_eq!(week.days.len(), 7);
+    assert_eq!(with_work, ["2026-03-04"]);
+    let (shortest, longest) = week.lengths[&VariantName::Short];
+    assert!(shortest <= longest && longest <= week.lengths[&VariantName::Long].1);
 }
 
 #[test]

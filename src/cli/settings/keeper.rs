@@ -5,10 +5,13 @@
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, thread, time::Duration};
 
-use super::super::{
-    config,
-    edits::{Back, Edits, Shared},
-    gallery, sound, voice,
+use super::{
+    super::{
+        config,
+        edits::{Back, Edits, Shared},
+        gallery, sound, voice,
+    },
+    forecast::Foresight,
 };
 use crate::{
     config_file::{self, EditError, Loaded},
@@ -67,6 +70,7 @@ pub struct Keeper {
     stretches: gallery::keeper::Keeper,
     facts: Vec<StretchFacts>,
     loaded: Loaded,
+    foresight: Foresight,
     monitors: Vec<String>,
     voices: Option<Vec<String>>,
     running: bool,
@@ -95,6 +99,7 @@ impl Keeper {
             edits,
             stretches,
             loaded: config_file::load(&places.settings, &facts),
+            foresight: Foresight::new(&places.stretches),
             places,
             tell,
             outside,
@@ -110,6 +115,7 @@ impl Keeper {
     /// Tells the window everything for the first time.
     pub fn open(&mut self) {
         self.show();
+        self.foresee();
         self.stretches.open();
         // What takes longer comes after the first frame.
         self.look_around();
@@ -128,10 +134,16 @@ impl Keeper {
 
     /// Does what there is to do.
     pub fn do_it(&mut self, work: Work) {
+        self.take(work);
+        self.foresee();
+    }
+
+    fn take(&mut self, work: Work) {
         match work {
             Work::Ask(ask) => self.ask(ask),
             Work::FilesChanged => {
                 self.facts = config::stretches(&self.places.settings);
+                self.foresight.read(&self.places.stretches);
                 self.read();
                 self.edits.borrow_mut().look();
                 self.look_the_part();
@@ -296,6 +308,14 @@ impl Keeper {
             text_scale: look.text_scale,
         });
         self.look = look;
+    }
+
+    /// Tells the window of the days to come, if they have become others.
+    fn foresee(&mut self) {
+        let (config, now) = (&self.loaded.config, clock::now());
+        if let Some(forecast) = self.foresight.look(config, &now) {
+            (self.tell)(News::Forecast(Box::new(forecast)));
+        }
     }
 
     fn read(&mut self) {

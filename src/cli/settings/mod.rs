@@ -1,8 +1,10 @@
 //! `unhunch settings`: the window of the settings, wired to files, bus and desktop.
 //!
+//! - [`forecast`]: the days to come;
 //! - [`keeper`]: reads the settings and changes them as asked;
 //! - [`picture`]: the window as a picture, without a display.
 
+pub mod forecast;
 pub mod keeper;
 pub mod picture;
 

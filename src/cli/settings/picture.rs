@@ -1,20 +1,22 @@
 //! `unhunch __settings FILE`: the window of the settings as a picture, for looking at and for the
 //! docs. Hidden.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use egui::vec2;
 
-use super::keeper::mistakes;
+use super::{forecast::Foresight, keeper::mistakes};
 use crate::{
     cli::{config, gallery, picture_file},
     config_file::{self, Location},
+    core::time::{Moment, Zone},
     gui::{
         settings::{News, Page, Standing, sheet},
         theme::Theme,
     },
+    stretch_file,
     text::text,
 };
 
@@ -75,11 +77,19 @@ fn example(file: Option<&PathBuf>) -> Vec<News> {
         None => config_file::load(
             &Location {
                 chosen: false,
-                ..location
+                ..location.clone()
             },
             &facts,
         ),
     };
+    // A Monday like any other.
+    let noon = Moment {
+        boot: Duration::ZERO,
+        awake: Duration::ZERO,
+        utc: chrono::DateTime::from_timestamp(1_772_449_200, 0).unwrap_or_default(),
+        zone: Zone::Named(chrono_tz::Europe::Berlin),
+    };
+    let forecast = Foresight::new(&stretch_file::folder(&location)).look(&loaded.config, &noon);
     let standing = News::Standing(Box::new(Standing {
         mistakes: mistakes(&loaded),
         config: loaded.config,
@@ -95,6 +105,7 @@ fn example(file: Option<&PathBuf>) -> Vec<News> {
     }));
     let stretches = gallery::picture::example(false).into_iter();
     std::iter::once(standing)
+        .chain(forecast.map(|forecast| News::Forecast(Box::new(forecast))))
         .chain(stretches.map(News::Gallery))
         .collect()
 }

@@ -7,16 +7,16 @@
 
 mod friend;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
     calendar,
     config::{Hours, What},
     day::{Action, Day, Entry, Play, Script, write},
     schedule::Rules,
-    stretch::StretchId,
+    stretch::{StretchId, VariantName},
     time::Zone,
 };
 
@@ -37,6 +37,8 @@ pub const AFTER_LUNCH: Duration = Duration::from_mins(270);
 pub struct Outlook {
     /// On which day the work begins.
     pub date: NaiveDate,
+    /// Where.
+    pub zone: Zone,
     /// Whether the ranges are those of the settings. Otherwise the settings have none, and the day
     /// is one of eight hours with a lunch.
     pub by_hours: bool,
@@ -80,6 +82,7 @@ impl Outlook {
         let stints = stints(hours, zone, date);
         let mut outlook = Self {
             date,
+            zone,
             by_hours: hours.is_some(),
             work: Vec::new(),
             breaks: Vec::new(),
@@ -101,16 +104,31 @@ impl Outlook {
             .collect();
         outlook
     }
+}
 
-    /// The first day with working hours after a day off, within the next week.
+/// The days to come, and how long breaks take.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forecast {
+    /// Today and the six days after it.
+    pub days: Vec<Outlook>,
+    /// How long a stretch takes, from the shortest to the longest of those that rotate.
+    pub lengths: BTreeMap<VariantName, (Duration, Duration)>,
+}
+
+impl Forecast {
+    /// A week from `today` on.
     #[must_use]
-    pub fn next_day_with_hours(hours: &Hours, after: NaiveDate) -> Option<NaiveDate> {
-        let days = after.iter_days().skip(1).take(7);
-        let mut with_hours = days.filter(|date| {
-            let ranges = hours.days.get(&date.weekday().into());
-            ranges.is_some_and(|ranges| !ranges.is_empty())
-        });
-        with_hours.next()
+    pub fn of(rules: &Rules, zone: Zone, today: NaiveDate) -> Self {
+        let length = |variant: VariantName| {
+            let all = || rules.stretches().iter().map(|one| one.totals.of(variant));
+            Some((variant, (all().min()?, all().max()?)))
+        };
+        let variants = [VariantName::Short, VariantName::Standard, VariantName::Long];
+        let days = today.iter_days().take(7);
+        Self {
+            days: days.map(|date| Outlook::of(rules, zone, date)).collect(),
+            lengths: variants.into_iter().filter_map(length).collect(),
+        }
     }
 }
 

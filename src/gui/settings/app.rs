@@ -14,7 +14,7 @@ use super::{
     side,
 };
 use crate::{
-    core::config::Config,
+    core::{config::Config, outlook::Forecast},
     gui::{
         choices::focus_field,
         controls::{name_window, spoken},
@@ -39,6 +39,7 @@ pub struct Settings {
     repaint: bool,
     /// Nothing before it has been read.
     standing: Option<Box<Standing>>,
+    forecast: Box<Forecast>,
     /// Changes that the keeper has not seen yet, with their numbers.
     under_way: VecDeque<(u64, Change)>,
     /// The settings with those changes made.
@@ -70,6 +71,7 @@ impl Settings {
             text_scale: None,
             repaint: false,
             standing: None,
+            forecast: Box::default(),
             under_way: VecDeque::new(),
             config: Config::default(),
             changes: 0,
@@ -122,6 +124,7 @@ impl Settings {
             now,
             config: &self.config,
             standing,
+            forecast: &self.forecast,
         };
         let looking = !self.words.trim().is_empty();
         let in_gallery = !looking && self.page == Page::Stretches;
@@ -232,6 +235,7 @@ impl crate::gui::shell::Content for Settings {
     fn hear(&mut self, news: News) {
         match news {
             News::Standing(standing) => self.stand(standing),
+            News::Forecast(forecast) => self.forecast = forecast,
             News::Said(said) => self.say(said),
             News::Gallery(news) => self.gallery.hear(news),
             News::Look {
@@ -328,7 +332,7 @@ fn stretches_ui(
 
 /// What the user asked for by a key, besides those that a control with the focus takes.
 fn pressed(ui: &Ui, words: &str, said: bool, in_gallery: bool) -> Vec<Asked> {
-    let typing = ui.ctx().egui_wants_keyboard_input();
+    let typing = ui.ctx().text_edit_focused();
     let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
     let shift = ui.input(|input| input.modifiers.shift);
     let numbers = [

@@ -106,6 +106,10 @@ pub fn field_ui<T>(
         }
         Err(wrong) => {
             typed.wrong.insert(field.id.to_owned(), wrong);
+            if enter {
+                // To be put right at once.
+                response.request_focus();
+            }
             None
         }
     }

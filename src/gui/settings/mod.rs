@@ -7,6 +7,7 @@
 //! - `rows`: cards, and rows in them with a name, a line about it, and a control;
 //!   `fields`: what is typed, stepped, and chosen from a list; `plain`: a setting of the list
 //!   in its row; `mistakes`: what is wrong in the file, with what mends it;
+//! - `strip`: when breaks would come; `week`: working hours; `reminders`;
 //! - the parts that are more than rows have modules of their own.
 //!
 //! Nothing here reads a clock, a file or the bus. A change of the settings is a [`Change`]: the
@@ -22,7 +23,10 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
-    core::config::{Config, StretchFacts},
+    core::{
+        config::{Config, StretchFacts},
+        outlook::Forecast,
+    },
     gui::{gallery, theme::Theme},
 };
 
@@ -33,11 +37,14 @@ mod look;
 mod mistakes;
 mod page;
 mod plain;
+mod reminders;
 mod rotation;
 mod rows;
 pub mod run;
 pub mod sheet;
 mod side;
+mod strip;
+mod week;
 
 pub use super::notice::Said;
 pub use app::Settings;
@@ -203,6 +210,9 @@ pub struct View<'a> {
     pub config: &'a Config,
     /// How things stand outside.
     pub standing: &'a Standing,
+    /// The days to come with the settings that were last known to the program; empty before the
+    /// first time.
+    pub forecast: &'a Forecast,
 }
 
 /// What the user asks of the program.
@@ -235,6 +245,8 @@ pub enum Ask {
 pub enum News {
     /// How things stand now.
     Standing(Box<Standing>),
+    /// The days to come, with these settings.
+    Forecast(Box<Forecast>),
     /// What was done, or why it was not.
     Said(Said),
     /// Something about the stretches.

@@ -9,8 +9,11 @@ use super::{
     list::{Kind, SETTINGS, Setting},
     look, mistakes,
     plain::setting_ui,
+    reminders::{self, reminders_ui},
     rows::{Row, heading_ui, line_ui, row_ui, section_ui, title_ui, words_ui},
     side,
+    strip::{self, strip_ui},
+    week::{self, week_ui},
 };
 use crate::{
     gui::{
@@ -31,6 +34,9 @@ pub struct Parts {
     pub typed: Typed,
     /// The filters by which stretches are chosen are shown.
     pub filters_open: bool,
+    strip: strip::State,
+    reminders: reminders::State,
+    week: week::State,
     /// What had the focus in the frame before.
     focused: Option<Id>,
 }
@@ -61,6 +67,11 @@ pub fn page_ui(
 /// What of the page is its own.
 fn content_ui(ui: &mut Ui, view: &View<'_>, page: Page, parts: &mut Parts) -> Vec<Asked> {
     let mut asked = Vec::new();
+    if page == Page::Schedule {
+        asked.extend(strip_ui(ui, view, &mut parts.strip));
+        asked.extend(reminders_ui(ui, view, &mut parts.reminders));
+        asked.extend(week_ui(ui, view, &mut parts.week));
+    }
     for group in groups(page) {
         asked.extend(group_ui(ui, view, group, parts));
     }

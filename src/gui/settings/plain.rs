@@ -536,7 +536,7 @@ fn words(setting: &Setting, values: &[&str]) -> Vec<String> {
 }
 
 /// How wide segments with these words want to be: each as wide as the widest.
-fn segments_width(ui: &Ui, choices: &[String]) -> f32 {
+pub fn segments_width(ui: &Ui, choices: &[String]) -> f32 {
     let font = || crate::gui::fonts::medium(crate::gui::theme::size::FAINT);
     let wide = |words: &String| {
         let color = egui::Color32::PLACEHOLDER;
@@ -551,7 +551,7 @@ fn segments_width(ui: &Ui, choices: &[String]) -> f32 {
 }
 
 /// Names a group of radio buttons for screen readers.
-fn group(ui: &mut Ui, place: Rect, key: &str, name: &str) {
+pub fn group(ui: &mut Ui, place: Rect, key: &str, name: &str) {
     let id = Id::unique((key, "group"));
     let response = ui.interact(place, id, egui::Sense::empty());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::RadioGroup, true, name));
