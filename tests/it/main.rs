@@ -60,6 +60,8 @@ mod right_moment;
 mod schema;
 #[cfg(target_os = "linux")]
 mod screen_reader;
+#[cfg(target_os = "linux")]
+mod settings;
 mod simulate;
 #[cfg(target_os = "linux")]
 mod soak;

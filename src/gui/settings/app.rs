@@ -5,18 +5,20 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use egui::{Id, Key, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Id, Key, Modifiers, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     Ask, Asked, Change, News, Page, Said, Standing, View,
+    list::Setting,
     page::{Parts, found_ui, page_ui},
+    plain,
     rotation::rotation_ui,
     side,
 };
 use crate::{
     core::{config::Config, outlook::Forecast},
     gui::{
-        choices::focus_field,
+        choices::{field_id, focus_field},
         controls::{name_window, spoken},
         gallery::Gallery,
         notice::{self, OnBar},
@@ -91,6 +93,16 @@ impl Settings {
         self.words = words.to_owned();
     }
 
+    /// Gives a setting a value of the file, as its control does.
+    pub fn set(&mut self, setting: &Setting, value: &str) {
+        self.change(plain::change(setting, value.to_owned()));
+    }
+
+    /// Takes the last change back, as Ctrl+Z does.
+    pub fn undo(&mut self) {
+        self.asks.push(Ask::Undo);
+    }
+
     /// The settings as the window shows them.
     #[must_use]
     pub fn config(&self) -> &Config {
@@ -128,7 +140,13 @@ impl Settings {
         };
         let looking = !self.words.trim().is_empty();
         let in_gallery = !looking && self.page == Page::Stretches;
-        let mut asked = pressed(ui, &self.words, self.said.is_some(), in_gallery);
+        let keys = Keys {
+            words: &self.words,
+            said: self.said.is_some(),
+            in_gallery,
+            under_way: self.parts.typed.is_under_way(),
+        };
+        let mut asked = keys.pressed(ui);
         let width = if area.width() < NARROW {
             side::NARROW
         } else {
@@ -330,57 +348,95 @@ fn stretches_ui(
     asked
 }
 
-/// What the user asked for by a key, besides those that a control with the focus takes.
-fn pressed(ui: &Ui, words: &str, said: bool, in_gallery: bool) -> Vec<Asked> {
-    let typing = ui.ctx().text_edit_focused();
-    let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
-    let shift = ui.input(|input| input.modifiers.shift);
-    let numbers = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-    ];
-    let page = (numbers.into_iter().zip(Page::ALL)).find(|(key, _)| command(*key));
-    if let Some((_, page)) = page {
-        return vec![Asked::Page(page)];
-    }
-    if in_gallery {
-        // It has keys of its own for the rest.
-        return Vec::new();
-    }
-    if command(Key::F) {
-        return vec![Asked::FocusSearch];
-    }
-    if command(Key::W) || command(Key::Q) {
-        return vec![Asked::Close];
-    }
-    // A field takes back its own typing.
-    if !typing {
-        if command(Key::Y) || (shift && command(Key::Z)) {
-            return vec![Asked::Of(Ask::Redo)];
+/// What keys mean just now, besides those that a control with the focus takes.
+struct Keys<'a> {
+    /// What is looked for.
+    words: &'a str,
+    /// The bar at the bottom is there.
+    said: bool,
+    /// The gallery is shown, which has keys of its own.
+    in_gallery: bool,
+    /// Something is typed into a field and not yet taken.
+    under_way: bool,
+}
+
+impl Keys<'_> {
+    /// What the user asked for by a key.
+    fn pressed(&self, ui: &Ui) -> Vec<Asked> {
+        // By the modifiers of the event: quick fingers have let go of them before the frame.
+        let command = |key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+        let numbers = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+        ];
+        let page = (numbers.into_iter().zip(Page::ALL)).find(|(key, _)| command(*key));
+        if let Some((_, page)) = page {
+            return vec![Asked::Page(page)];
         }
-        if command(Key::Z) {
-            return vec![Asked::Of(Ask::Undo)];
+        if self.in_gallery {
+            return Vec::new();
         }
-        let plain = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        if plain(Key::Slash) {
+        if command(Key::F) {
             return vec![Asked::FocusSearch];
         }
+        if command(Key::W) || command(Key::Q) {
+            return vec![Asked::Close];
+        }
+        let back = self.back_and_forth(ui);
+        if !back.is_empty() {
+            return back;
+        }
+        let plain = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+        if !ui.ctx().text_edit_focused() && plain(Key::Slash) {
+            return vec![Asked::FocusSearch];
+        }
+        match plain(Key::Escape) {
+            true => self.escape(ui).into_iter().collect(),
+            false => Vec::new(),
+        }
     }
-    let escape = ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::Escape));
-    let searching =
-        ui.memory(egui::Memory::focused) == Some(crate::gui::choices::field_id(side::SEARCH));
-    match (escape, typing && !searching, words.is_empty(), said) {
-        (false, ..) | (true, true, ..) => Vec::new(),
-        (true, false, false, _) => vec![Asked::Search(String::new())],
-        (true, false, true, true) => vec![Asked::Dismiss],
-        (true, false, true, false) if searching => Vec::new(),
-        (true, false, true, false) => vec![Asked::Close],
+
+    /// Undo and redo; a field first takes back its own typing.
+    fn back_and_forth(&self, ui: &Ui) -> Vec<Asked> {
+        if self.under_way || is_searching(ui) {
+            return Vec::new();
+        }
+        let redo = Modifiers::COMMAND | Modifiers::SHIFT;
+        let keys = [
+            (redo, Key::Z, Ask::Redo),
+            (Modifiers::COMMAND, Key::Y, Ask::Redo),
+            (Modifiers::COMMAND, Key::Z, Ask::Undo),
+        ];
+        // Taken away, or the field with the focus would take them for its own.
+        let pressed = keys
+            .into_iter()
+            .find(|(modifiers, key, _)| ui.input_mut(|input| input.consume_key(*modifiers, *key)));
+        let ask = pressed.map(|(_, _, ask)| Asked::Of(ask));
+        ask.into_iter().collect()
     }
+
+    /// What Esc leads out of.
+    fn escape(&self, ui: &Ui) -> Option<Asked> {
+        let searching = is_searching(ui);
+        if ui.ctx().text_edit_focused() && !searching {
+            return None;
+        }
+        match (self.words.is_empty(), self.said) {
+            (false, _) => Some(Asked::Search(String::new())),
+            (true, true) => Some(Asked::Dismiss),
+            (true, false) => (!searching).then_some(Asked::Close),
+        }
+    }
+}
+
+/// The field to search in has the focus.
+fn is_searching(ui: &Ui) -> bool {
+    ui.memory(egui::Memory::focused) == Some(field_id(side::SEARCH))
 }
 
 /// Clicks beside the controls take the focus away from them.

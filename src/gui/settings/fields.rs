@@ -44,6 +44,12 @@ impl Typed {
         self.words.get(id).map(String::as_str)
     }
 
+    /// Something is typed somewhere and not yet taken.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Nothing is typed there any more.
     pub fn forget(&mut self, id: &str) {
         self.words.remove(id);
@@ -102,12 +108,16 @@ pub fn field_ui<T>(
     match check(words.trim()) {
         Ok(value) => {
             typed.forget(field.id);
+            if enter {
+                // Whoever goes on by keys goes on from here.
+                response.request_focus();
+            }
             (words != field.shown).then_some(value)
         }
         Err(wrong) => {
             typed.wrong.insert(field.id.to_owned(), wrong);
             if enter {
-                // To be put right at once.
+                // To be mended, or taken back by Esc.
                 response.request_focus();
             }
             None

@@ -229,10 +229,11 @@ fn further(
 fn checked(config: &Config, key: &str, value: &str) -> Result<String, String> {
     match config_file::with(config, key, value) {
         Ok(_) => Ok(value.to_owned()),
-        Err(problem) => Err(match problem.help {
-            Some(help) => format!("{}: {help}", problem.message),
-            None => problem.message,
-        }),
+        Err(problem) => {
+            let label = Some(problem.label).filter(|label| !label.is_empty());
+            let parts = [Some(problem.message), label, problem.help];
+            Err(parts.into_iter().flatten().collect::<Vec<_>>().join(": "))
+        }
     }
 }
 
@@ -315,7 +316,8 @@ fn spans_ui(
         format!("[{}]", words.collect::<Vec<_>>().join(", "))
     };
     let add = vec2(STEPPER, FIELD);
-    let mut new = one(ui, view, setting, typed, add, |ui, place, _, _| {
+    let mut new = one(ui, view, setting, typed, add, |ui, place, name, _| {
+        group(ui, place, setting.key, name);
         let label = text("set-schedule-snooze-add");
         let button = crate::gui::controls::Button {
             weight: crate::gui::controls::Weight::Outlined,
@@ -550,7 +552,7 @@ pub fn segments_width(ui: &Ui, choices: &[String]) -> f32 {
     count * (widest + space::MEDIUM + space::SMALL)
 }
 
-/// Names a group of radio buttons for screen readers.
+/// Names a group of controls for screen readers.
 pub fn group(ui: &mut Ui, place: Rect, key: &str, name: &str) {
     let id = Id::unique((key, "group"));
     let response = ui.interact(place, id, egui::Sense::empty());

@@ -23,6 +23,10 @@ pub mod role {
     pub const IMAGE: u32 = 27;
     /// A button.
     pub const BUTTON: u32 = 43;
+    /// The title of a page.
+    pub const HEADING: u32 = 83;
+    /// A switch.
+    pub const TOGGLE_BUTTON: u32 = 62;
 }
 
 /// More than any tree of ours is deep.
