@@ -16,6 +16,15 @@ pub enum Severity {
     Error,
 }
 
+/// Something that may be written in the place of some bytes of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    /// The bytes.
+    pub span: Range<usize>,
+    /// What to write in their place.
+    pub with: String,
+}
+
 /// Something that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -35,6 +44,9 @@ pub struct Problem {
     pub note: Option<String>,
     /// Another place that plays a part, with the words beside it: "first set here".
     pub also: Option<(Range<usize>, String)>,
+    /// What may be written to mend it, the most likely first. Each is worth a try, and no more than
+    /// that: something else may be wrong besides.
+    pub rewrites: Vec<Rewrite>,
 }
 
 impl Problem {
@@ -49,6 +61,7 @@ impl Problem {
             help: None,
             note: None,
             also: None,
+            rewrites: Vec::new(),
         }
     }
 
@@ -85,6 +98,21 @@ impl Problem {
     #[must_use]
     pub fn also(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
         self.also = Some((span, label.into()));
+        self
+    }
+
+    /// The same with something to write in the place of the caret.
+    #[must_use]
+    pub fn rewrite(self, with: impl Into<String>) -> Self {
+        let span = self.span.clone();
+        self.rewrite_at(span, with)
+    }
+
+    /// The same with something to write in another place.
+    #[must_use]
+    pub fn rewrite_at(mut self, span: Range<usize>, with: impl Into<String>) -> Self {
+        let with = with.into();
+        self.rewrites.push(Rewrite { span, with });
         self
     }
 

@@ -4,7 +4,27 @@ use super::{
     keys::{self, Keys},
     say,
 };
-use crate::diagnostic::{did_you_mean, one_of};
+use crate::diagnostic::{Problem, did_you_mean, one_of};
+
+/// What to write in the place of the caret, as a hint and for a repair.
+pub trait Hint {
+    /// "write `"10s"`"
+    fn write(self, instead: &str) -> Self;
+    /// "did you mean `"dark"`?"
+    fn did_you_mean(self, meant: &str) -> Self;
+}
+
+impl Hint for Problem {
+    fn write(self, instead: &str) -> Self {
+        self.help(say("config-write", &[("instead", instead)]))
+            .rewrite(instead)
+    }
+
+    fn did_you_mean(self, meant: &str) -> Self {
+        self.help(say("config-did-you-mean", &[("meant", meant)]))
+            .rewrite(meant)
+    }
+}
 
 /// What to do about a key that the table does not have.
 pub fn key_hint(found: &str, keys: &Keys) -> String {
@@ -16,7 +36,7 @@ pub fn key_hint(found: &str, keys: &Keys) -> String {
             &[("key", found), ("table", &home.heading())],
         );
     }
-    if keys.table == keys::HOURS.table && found.contains(['-', '_', ' ', ',']) {
+    if is_several_days(found, keys) {
         return say("config-one-day", &[]);
     }
     match keys::meant(found, keys) {
@@ -31,8 +51,29 @@ pub fn key_hint(found: &str, keys: &Keys) -> String {
     }
 }
 
-/// The table that was probably meant.
+/// Whether this means several days at once: `mon-fri`.
+fn is_several_days(found: &str, keys: &Keys) -> bool {
+    keys.table == keys::HOURS.table && found.contains(['-', '_', ' ', ','])
+}
+
+/// The key of this table that was probably meant. Not one of those that other tables have.
+pub fn meant_key(found: &str, keys: &Keys) -> Option<&'static str> {
+    match keys::called(found, keys) {
+        None if keys::home(found).is_some() || is_several_days(found, keys) => None,
+        _ => keys::meant(found, keys),
+    }
+}
+
+/// The table that was probably meant, as a hint.
 pub fn table_hint(found: &str) -> String {
+    match meant_table(found) {
+        Some(table) => say("config-did-you-mean", &[("meant", &table.heading())]),
+        None => tables_hint(),
+    }
+}
+
+/// The table that was probably meant.
+pub fn meant_table(found: &str) -> Option<&'static Keys> {
     let plain = found.to_lowercase();
     let names = || keys::TABLES.iter().map(|keys| keys.table);
     let meant = names()
@@ -40,10 +81,7 @@ pub fn table_hint(found: &str) -> String {
         .or_else(|| keys::other_table(&plain))
         .or_else(|| did_you_mean(&plain, names()));
     let table = meant.and_then(|meant| keys::TABLES.iter().find(|keys| keys.table == meant));
-    match table {
-        Some(table) => say("config-did-you-mean", &[("meant", &table.heading())]),
-        None => tables_hint(),
-    }
+    table.copied()
 }
 
 /// All tables that there are.

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::{
+    hint::Hint as _,
     keys,
     print::quoted,
     read::{Reader, Section},
@@ -117,7 +118,7 @@ fn command(reader: &Reader<'_>, node: &Node) -> Result<Vec<String>, Problem> {
             true => problem,
             false => {
                 let instead = format!("[{}]", words.join(", "));
-                problem.help(say("config-write", &[("instead", &instead)]))
+                problem.write(&instead)
             }
         });
     }

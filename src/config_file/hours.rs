@@ -3,7 +3,9 @@
 use chrono::{NaiveTime, Timelike as _};
 
 use super::{
-    Source, keys,
+    Source,
+    hint::Hint as _,
+    keys,
     print::{self, quoted},
     read::Reader,
     say,
@@ -92,18 +94,23 @@ fn day_ranges(reader: &mut Reader<'_>, node: &Node) -> Vec<HourRange> {
         },
     };
     let mut ranges: Vec<HourRange> = Vec::new();
-    for node in nodes {
-        match range_of(reader, node) {
+    let mut overlaps = Vec::new();
+    for part in nodes {
+        match range_of(reader, part) {
             Ok(range) => {
                 if ranges.iter().any(|other| overlap(*other, range)) {
-                    let mut problem = reader.problem(&node.at, "hours-overlap", &[]);
+                    let mut problem = reader.problem(&part.at, "hours-overlap", &[]);
                     problem.severity = Severity::Warning;
-                    reader.report(problem);
+                    overlaps.push(problem);
                 }
                 ranges.push(range);
             }
             Err(problem) => reader.report(problem),
         }
+    }
+    for problem in overlaps {
+        let joined = print::hours(&joined(&ranges));
+        reader.report(problem.rewrite_at(node.at.span.clone(), joined));
     }
     ranges.sort_by_key(|range| (range.start, minutes(*range).1));
     ranges.dedup();
@@ -143,9 +150,28 @@ fn bad_range(reader: &Reader<'_>, node: &Node, text: &str, id: &str, part: &str)
         Some(quoted(&range))
     });
     match likely.filter(|_| id == "hours-time") {
-        Some(instead) => problem.help(say("config-write", &[("instead", &instead)])),
+        Some(instead) => problem.write(&instead),
+        None if id == "hours-empty" => problem.rewrite(quoted("00:00-24:00")),
         None => problem,
     }
+}
+
+/// The same hours in ranges that do not overlap.
+fn joined(ranges: &[HourRange]) -> Vec<HourRange> {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_by_key(|range| minutes(*range));
+    let mut joined: Vec<HourRange> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if overlap(*last, range) => {
+                if minutes(range).1 > minutes(*last).1 {
+                    last.end = range.end;
+                }
+            }
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 /// First and last minute, counted from the midnight before; the last may be tomorrow.

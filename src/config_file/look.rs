@@ -1,11 +1,13 @@
 //! `[look]`: how windows look and move, how large they are and where they open.
 
 use super::{
+    hint::Hint as _,
     keys, print,
     print::quoted,
     read::{Reader, Section},
     say,
     tree::{Node, Table, Value},
+    value::truth,
 };
 use crate::{
     core::config::{FigureTone, Look, Monitor, TextScale, Theme, Toggle, WindowSize},
@@ -53,11 +55,10 @@ fn toggle(reader: &mut Reader<'_>, section: &Section<'_>, key: &str, default: To
             Value::Bool(true) => Ok(Toggle::On),
             Value::Bool(false) => Ok(Toggle::Off),
             Value::Text(text) if text == "desktop" => Ok(Toggle::Desktop),
-            Value::Text(_) => {
+            Value::Text(text) => {
                 let problem = reader.wrong_type(node, &say("config-want-toggle", &[]));
-                let hint = reader.bool_of(node).err().and_then(|problem| problem.help);
-                Err(match hint {
-                    Some(hint) => problem.help(hint),
+                Err(match truth(text) {
+                    Some(truth) => problem.write(truth),
                     None => problem,
                 })
             }
@@ -83,9 +84,10 @@ fn text_scale(reader: &mut Reader<'_>, section: &Section<'_>, default: TextScale
         // 125 was surely meant as a percentage.
         Err(if (50.0..=300.0).contains(&factor) {
             let instead = print::text_scale(TextScale::Percent(factor.round() as u16));
-            problem.help(say("config-write", &[("instead", &instead)]))
+            problem.write(&instead)
         } else {
-            problem
+            let nearest = percent.clamp(50.0, 300.0) as u16;
+            problem.rewrite(print::text_scale(TextScale::Percent(nearest)))
         })
     })
 }
@@ -100,6 +102,10 @@ fn figure(reader: &mut Reader<'_>, section: &Section<'_>, default: FigureTone) -
         |reader, node| match &node.value {
             Value::Text(text) if text == "neutral" => Ok(FigureTone::Neutral),
             Value::Integer(Some(tone @ 1..=6)) => Ok(FigureTone::Tone(*tone as u8)),
+            Value::Integer(Some(tone)) => {
+                let nearest = (*tone).clamp(1, 6).to_string();
+                Err(reader.problem(&node.at, "figure", &[]).rewrite(nearest))
+            }
             _ => Err(reader.problem(&node.at, "figure", &[])),
         },
     )
@@ -155,9 +161,7 @@ fn tray(reader: &mut Reader<'_>, section: &Section<'_>, default: bool) -> bool {
             Value::Bool(true) => Err(meant(problem(), "auto")),
             Value::Text(text) => Err(match plain(text).as_str() {
                 "true" | "on" | "yes" | "always" | "desktop" => meant(problem(), "auto"),
-                "false" | "off" | "no" | "never" | "none" => {
-                    problem().help(say("config-write", &[("instead", "false")]))
-                }
+                "false" | "off" | "no" | "never" | "none" => problem().write("false"),
                 _ => problem(),
             }),
             _ => Err(problem()),
@@ -170,5 +174,5 @@ fn plain(text: &str) -> String {
 }
 
 fn meant(problem: Problem, word: &str) -> Problem {
-    problem.help(say("config-did-you-mean", &[("meant", &quoted(word))]))
+    problem.did_you_mean(&quoted(word))
 }

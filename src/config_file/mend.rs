@@ -73,6 +73,23 @@ pub fn mend(text: &str) -> (String, Vec<Repair>) {
     (mended, repairs)
 }
 
+/// Where the bracket goes that ends a list without an end, and the bracket. `list` is the place of
+/// the list.
+pub fn end_of_list(text: &str, list: usize) -> Option<(usize, &'static str)> {
+    let (_, repairs) = mend(text);
+    let is_list = |repair: &&Repair| {
+        let mistake = repair.mistake.as_ref();
+        mistake.is_some_and(|mistake| original(&repairs, mistake.span.start) == list)
+    };
+    let at = original(&repairs, repairs.iter().find(is_list)?.at);
+    let before = text[..at].trim_end().len();
+    let line = &text[line_start(text, before)..before];
+    Some(match line.contains('#') {
+        true => (at, "]\n"),
+        false => (before, "]"),
+    })
+}
+
 impl Repair {
     /// Something was put in at this place.
     fn move_by(&mut self, at: usize, length: usize) {

@@ -3,12 +3,13 @@
 //! [`load`] reads the file and never fails: what is good in it is used, what is bad falls back to
 //! its default, and every [`Problem`] says what to write instead. [`Document`] is the same for a
 //! text, and lets single keys be changed in memory. [`edit()`] changes the file itself and keeps what
-//! the user wrote around the change. Nothing here knows what the program does with a setting.
+//! the user wrote around the change; [`mistakes()`] and [`mend`] put right what is wrong in it. Nothing here knows what the program does with a setting.
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,
 //! `look`, `hook` (the tables). `print` is the way back, `get` and `set` are about
-//! single keys, `changes` compares, `edit` changes the file, `file` knows where it is.
+//! single keys, `changes` compares, `edit` changes the file, `file` knows where it is. `mistakes`
+//! tries what would mend the file, `notation` proposes that where the notation is broken.
 
 mod changes;
 mod edit;
@@ -20,6 +21,8 @@ mod hours;
 mod keys;
 mod look;
 mod mend;
+mod mistakes;
+mod notation;
 mod print;
 mod read;
 mod reminder;
@@ -51,6 +54,7 @@ pub use edit::{EditError, Step, Undone, edit, edit_step, set, take_back};
 pub use file::{LARGEST, Loaded, Location, load, locate, path};
 pub use get::{get, is_value};
 pub use hours::{hours_line, typed_hours};
+pub use mistakes::{Mistake, Repair, mend, mistakes, rewrite_line};
 pub use print::{for_a_day, print, quoted};
 pub use reminder::{LONGEST_MESSAGE, MOST_REMINDERS, is_id, likely_id};
 pub use set::with;

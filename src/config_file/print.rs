@@ -170,8 +170,7 @@ impl Page {
     fn hours(&mut self, hours: &Hours) {
         self.heading(&keys::HOURS);
         for (day, ranges) in &hours.days {
-            let ranges = ranges.iter().map(|range| quoted(&hour_range(*range)));
-            self.key(day.key(), list(ranges));
+            self.key(day.key(), self::hours(ranges));
         }
     }
 
@@ -331,6 +330,12 @@ pub fn open(open: Open) -> String {
         Open::OnStart => quoted("on start"),
         Open::AtOnce => quoted("at once"),
     }
+}
+
+/// The hours of a day.
+pub fn hours(ranges: &[HourRange]) -> String {
+    let ranges = ranges.iter();
+    list(ranges.map(|range| quoted(&hour_range(*range))))
 }
 
 /// Lengths of time, as a list.

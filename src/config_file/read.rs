@@ -6,7 +6,7 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use super::{
     Source,
-    hint::{key_hint, table_hint, tables_hint},
+    hint::{key_hint, meant_key, table_hint, tables_hint},
     keys::{self, Keys},
     print::quoted,
     say,
@@ -77,6 +77,11 @@ impl<'d> Reader<'d> {
         problem
     }
 
+    /// The text in which a place is.
+    pub fn text(&self, at: &At) -> &'d str {
+        self.sources.get(at.source).map_or("", |s| s.text.as_str())
+    }
+
     /// Keeps a problem.
     pub fn report(&mut self, problem: Problem) {
         self.problems.push(problem);
@@ -104,7 +109,7 @@ impl<'d> Reader<'d> {
                         .all(|one| matches!(one.value, Value::Table(_))) =>
             {
                 let problem = self.problem(&tables[0].at, "double", &[("table", keys.table)]);
-                self.report(problem);
+                self.report(problem.rewrite(keys.heading()));
                 match &tables[0].value {
                     Value::Table(table) => Some(table),
                     _ => None,
@@ -130,6 +135,9 @@ impl<'d> Reader<'d> {
             let values = [("table", heading.as_str()), ("key", entry.key.as_str())];
             let mut problem = self.problem(&entry.key_at, "unknown-key", &values);
             problem.help = Some(key_hint(&entry.key, keys));
+            if let Some(meant) = meant_key(&entry.key, keys) {
+                problem = problem.rewrite(meant);
+            }
             self.report(problem);
         }
     }

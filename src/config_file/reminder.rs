@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use chrono::NaiveTime;
 
 use super::{
+    hint::Hint as _,
     keys,
     print::{self, quoted},
     read::{Reader, Section},
@@ -69,13 +70,21 @@ pub fn located(reader: &mut Reader<'_>, root: &Table) -> Vec<(Reminder, usize)> 
                 let first = say("config-same-id-first", &[]);
                 problem = problem.also(places[twin].span.clone(), first);
             }
-            reader.report(problem);
+            let other = other_id(&reminder.id, &reminders);
+            reader.report(problem.rewrite(quoted(&other)));
             continue;
         }
         reminders.push((reminder, number));
         places.push(place);
     }
     reminders
+}
+
+/// A name like this one that none of them has.
+fn other_id(id: &str, reminders: &[(Reminder, usize)]) -> String {
+    let free = |other: &String| reminders.iter().all(|(one, _)| one.id != *other);
+    let mut others = (2..).map(|number| format!("{id}-{number}"));
+    others.find(free).unwrap_or_default()
 }
 
 /// The tables under `[[reminder]]`; also those of somebody who wrote the heading another way.
@@ -198,9 +207,7 @@ fn id(reader: &mut Reader<'_>, section: &Section<'_>, at: &At, number: usize) ->
             }
             let problem = reader.problem(&node.at, "bad-id", &[("found", &quoted(text))]);
             Err(match likely_id(text) {
-                Some(instead) => {
-                    problem.help(say("config-write", &[("instead", &quoted(&instead))]))
-                }
+                Some(instead) => problem.write(&quoted(&instead)),
                 None => problem,
             })
         },
@@ -356,7 +363,8 @@ fn message_length(reader: &mut Reader<'_>, section: &Section<'_>, message: &At) 
         &written,
         |reader, node| match &node.value {
             Value::Text(text) if LENGTHS.iter().any(|(word, _)| word == text) => {
-                Err(reader.problem(&node.at, "word-for-message", &[("found", text)]))
+                let problem = reader.problem(&node.at, "word-for-message", &[("found", text)]);
+                Err(problem.rewrite(&written))
             }
             _ => reader.span_of(node, 1..=HOUR),
         },

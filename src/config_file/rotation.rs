@@ -1,6 +1,7 @@
 //! `[rotation]`: which stretches come, by name or by filters, with exceptions and weights.
 
 use super::{
+    hint::Hint as _,
     keys,
     print::quoted,
     read::{Reader, Section},
@@ -259,7 +260,7 @@ fn stretch(
     }
     let problem = reader.problem(&node.at, "no-such-stretch", &[("found", &quoted(name))]);
     Err(match meant_stretch(name, stretches) {
-        Some(id) => problem.help(say("config-did-you-mean", &[("meant", &quoted(id))])),
+        Some(id) => problem.did_you_mean(&quoted(id)),
         None => problem,
     })
 }
@@ -388,7 +389,12 @@ fn need(reader: &Reader<'_>, node: &Node, known: &[&str]) -> Result<String, Prob
     ];
     let problem = reader.problem(&node.at, "no-such-need", &values);
     Err(match did_you_mean(text, known.iter().copied()) {
-        Some(meant) => problem.help(meant_of(Some(&quoted(meant)), values[1].1)),
+        Some(meant) => {
+            let meant = quoted(meant);
+            problem
+                .help(meant_of(Some(&meant), values[1].1))
+                .rewrite(meant)
+        }
         None => problem,
     })
 }

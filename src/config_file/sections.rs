@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use chrono::NaiveTime;
 
 use super::{
+    hint::Hint as _,
     keys,
     print::{self, quoted},
     read::{Reader, Section},
@@ -117,7 +118,7 @@ fn bad_open(reader: &Reader<'_>, node: &Node, found: &str) -> Problem {
         }
     };
     match instead {
-        Some(instead) => problem.help(say("config-write", &[("instead", &quoted(&instead))])),
+        Some(instead) => problem.write(&quoted(&instead)),
         None => problem,
     }
 }
@@ -195,7 +196,8 @@ fn app_of(reader: &Reader<'_>, node: &Node, before: &[App]) -> Result<App, Probl
         let in_front = *in_front;
         let instead = quoted(&App { name, in_front }.written());
         let values = [("manner", manner.trim()), ("instead", &instead)];
-        return Err(reader.problem(&node.at, "app-manner", &values));
+        let problem = reader.problem(&node.at, "app-manner", &values);
+        return Err(problem.rewrite(instead));
     }
     let name = name.to_owned();
     if before
@@ -259,9 +261,7 @@ fn volume(reader: &mut Reader<'_>, section: &Section<'_>, default: u8) -> u8 {
         match reader.whole_of(node, 0..=100) {
             Ok(volume) => Ok(u8::try_from(volume).unwrap_or(default)),
             Err(problem) => Err(match meant {
-                Some(meant) => {
-                    problem.help(say("config-write", &[("instead", &meant.to_string())]))
-                }
+                Some(meant) => problem.write(&meant.to_string()),
                 None => problem,
             }),
         }
@@ -301,7 +301,10 @@ fn rate(reader: &mut Reader<'_>, section: &Section<'_>, default: i8) -> i8 {
         };
         let rate = found.filter(|rate| (-100..=100).contains(rate));
         rate.and_then(|rate| i8::try_from(rate).ok())
-            .ok_or_else(|| reader.problem(&node.at, "rate-range", &[]))
+            .ok_or_else(|| {
+                let nearest = found.unwrap_or_default().clamp(-100, 100).to_string();
+                reader.problem(&node.at, "rate-range", &[]).rewrite(nearest)
+            })
     })
 }
 

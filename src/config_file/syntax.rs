@@ -8,7 +8,9 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::{
+    hint::Hint as _,
     mend::{Mistake, line_start, mend, original, outermost_list, span_of},
+    notation,
     print::quoted,
     say,
     tree::{self, At, Table},
@@ -117,13 +119,13 @@ fn in_words(name: &str, text: &str, mistake: Mistake) -> Problem {
     if said("string values must be quoted") {
         unquoted(name, text, span)
     } else if said("unclosed array table") || said("unclosed table") {
-        told("unclosed-heading")
+        notation::heading(told("unclosed-heading"), text)
     } else if said("single heading") {
-        told("single-heading")
+        told("single-heading").rewrite("[[reminder]]")
     } else if said("unclosed array") {
         told("unclosed-list")
     } else if said("missing comma between array elements") {
-        told("missing-comma")
+        notation::comma(told("missing-comma"), text)
     } else if said("duplicate key") {
         duplicate(name, text, span)
     } else if said("key with no value") {
@@ -132,25 +134,29 @@ fn in_words(name: &str, text: &str, mistake: Mistake) -> Problem {
         bad_key(name, text, span)
     } else if said("invalid key-value pair") {
         told("bad-key")
-    } else if said("invalid basic string") || said("invalid literal string") {
-        told("unclosed-text")
+    } else if said("invalid basic string") {
+        notation::text_end(told("unclosed-text"), text, "\"")
+    } else if said("invalid literal string") {
+        notation::text_end(told("unclosed-text"), text, "'")
+    } else if said("invalid multi-line basic") {
+        told("unclosed-long-text").rewrite_at(span.start..span.start, "\"\"\"")
     } else if said("invalid multi-line") {
-        told("unclosed-long-text")
+        told("unclosed-long-text").rewrite_at(span.start..span.start, "'''")
     } else if said("missing escaped value") {
-        told("backslash")
+        told("backslash").rewrite_at(span.start..span.start, "\\")
     } else if said("invalid boolean") {
         switch_word(name, text, span)
     } else if said("unexpected leading zero") {
-        told("leading-zero")
+        notation::zero(told("leading-zero"), text)
     } else if said("unexpected key or value") {
         // The rest of the line is what is too much, not only the place where it begins.
         let line = text[span.start..].lines().next().unwrap_or_default();
         let rest = span.start..span.start + line.trim_end().len();
-        problem(name, text, rest, "too-much")
+        notation::too_much(problem(name, text, rest, "too-much"), text)
     } else if said("extra `=`") {
-        told("extra-equals")
+        told("extra-equals").rewrite("")
     } else if said("unclosed inline table") || said("missing comma between key-value pairs") {
-        told("unclosed-table")
+        notation::brace(told("unclosed-table"), text)
     } else {
         told("not-toml").label(mistake.said)
     }
@@ -180,13 +186,17 @@ fn unquoted(name: &str, text: &str, span: Range<usize>) -> Problem {
         return switch_word(name, text, span);
     }
     let bare = found.trim_matches(CURLY).trim_matches(['"', '\'', '`']);
-    let help = say("config-write", &[("instead", &quoted(bare))]);
     let id = if found.starts_with(CURLY) {
         "curly-quotes"
     } else {
         "unquoted"
     };
-    problem(name, text, span, id).help(help)
+    // Spaces around it stay.
+    let start = span.start + text[span.clone()].find(&found).unwrap_or_default();
+    let place = start..start + found.len();
+    problem(name, text, span, id)
+        .help(say("config-write", &[("instead", &quoted(bare))]))
+        .rewrite_at(place, quoted(bare))
 }
 
 const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
@@ -196,7 +206,7 @@ fn switch_word(name: &str, text: &str, span: Range<usize>) -> Problem {
     let meant = as_switch(&text[span.clone()]);
     let problem = problem(name, text, span, "switch-word");
     match meant {
-        Some(meant) => problem.help(say("config-write", &[("instead", meant)])),
+        Some(meant) => problem.write(meant),
         None => problem,
     }
 }
@@ -221,7 +231,7 @@ fn no_value(name: &str, text: &str, span: Range<usize>) -> Problem {
         && !rest.contains('=')
     {
         let at = line_start(text, span.start) + place.saturating_sub(1) + colon;
-        return problem(name, text, at..at + 1, "colon");
+        return notation::colon(problem(name, text, at..at + 1, "colon"), text);
     }
     let word = rest.split_whitespace().next().unwrap_or_default();
     let key = line.split('=').next().unwrap_or_default();
@@ -230,13 +240,11 @@ fn no_value(name: &str, text: &str, span: Range<usize>) -> Problem {
         return problem(name, text, span, "no-value");
     }
     let help = say("config-write", &[("instead", &one_word)]);
-    problem(
-        name,
-        text,
-        span.start..span.start + word.len(),
-        "space-in-key",
-    )
-    .help(help)
+    let start = line_start(text, span.start) + key.len() - key.trim_start().len();
+    let second = span.start..span.start + word.len();
+    problem(name, text, second, "space-in-key")
+        .help(help)
+        .rewrite_at(start..start + key.trim().len(), &one_word)
 }
 
 /// Something that is not a key, at the place of one.
@@ -246,10 +254,12 @@ fn bad_key(name: &str, text: &str, span: Range<usize>) -> Problem {
         .trim()
         .is_empty();
     if begins_line && (found.starts_with("//") || found.starts_with(';')) {
-        return problem(name, text, span, "other-comment");
+        let length = found.len() - found.trim_start_matches(['/', ';']).len();
+        let place = span.start..span.start + length;
+        return problem(name, text, span, "other-comment").rewrite_at(place, "#");
     }
     if found.starts_with(':') {
-        return problem(name, text, span, "colon");
+        return notation::colon(problem(name, text, span, "colon"), text);
     }
     problem(name, text, span, "bad-key")
 }

@@ -7,6 +7,7 @@ use std::{ops::RangeInclusive, time::Duration};
 use chrono::NaiveTime;
 
 use super::{
+    hint::Hint as _,
     print::quoted,
     read::Reader,
     say,
@@ -35,7 +36,9 @@ impl Reader<'_> {
             return Ok(found);
         }
         let values = [("found", text.as_str()), ("range", &range(&allowed))];
-        Err(self.problem(&node.at, out_of(found.as_secs(), &allowed), &values))
+        let problem = self.problem(&node.at, out_of(found.as_secs(), &allowed), &values);
+        let nearest = found.as_secs().clamp(*allowed.start(), *allowed.end());
+        Err(problem.rewrite(quoted(&whole_units(nearest))))
     }
 
     fn not_a_span(&self, node: &Node, allowed: &RangeInclusive<u64>) -> Problem {
@@ -43,31 +46,8 @@ impl Reader<'_> {
             return self.wrong_type(node, &say("config-want-span", &[]));
         };
         let number = number.to_string();
-        let found = self.problem(&node.at, "span-number", &[("number", &number)]);
-        let help = self.with_units(&number, allowed);
-        match help {
-            Some(help) => found.help(help),
-            None => found,
-        }
-    }
-
-    /// The number with each of the units that make sense here.
-    fn with_units(&self, number: &str, allowed: &RangeInclusive<u64>) -> Option<String> {
-        let number: u64 = number.parse().ok()?;
-        let fits: Vec<String> = [("h", 3600), ("min", 60), ("s", 1)]
-            .into_iter()
-            .filter(|(_, seconds)| {
-                number
-                    .checked_mul(*seconds)
-                    .is_some_and(|seconds| allowed.contains(&seconds))
-            })
-            .map(|(unit, _)| quoted(&format!("{number}{unit}")))
-            .collect();
-        if fits.is_empty() {
-            return None;
-        }
-        let choices = one_of(fits.iter().map(String::as_str));
-        Some(say("config-write-one", &[("choices", &choices)]))
+        let problem = self.problem(&node.at, "span-number", &[("number", &number)]);
+        with_units(problem, &number, allowed)
     }
 
     fn bad_span(
@@ -79,20 +59,33 @@ impl Reader<'_> {
     ) -> Problem {
         let problem = self.problem(&node.at, "span", &[("found", text)]);
         let problem = problem.label(span_text(error));
-        let instead = match error {
-            SpanError::UnknownUnit { instead, .. }
-            | SpanError::Fraction { instead, .. }
-            | SpanError::Order { instead } => instead
-                .as_ref()
-                .map(|instead| say("config-write", &[("instead", &quoted(instead))])),
-            SpanError::NoUnit { number } if number == text.trim() => {
-                self.with_units(number, allowed)
+        let problem = problem.help(say("config-span-forms", &[("range", &range(allowed))]));
+        match error {
+            SpanError::UnknownUnit {
+                instead: Some(instead),
+                ..
             }
-            _ => None,
-        };
-        match instead {
-            Some(help) => problem.help(help),
-            None => problem.help(say("config-span-forms", &[("range", &range(allowed))])),
+            | SpanError::Fraction {
+                instead: Some(instead),
+                ..
+            }
+            | SpanError::Order {
+                instead: Some(instead),
+            } => problem.write(&quoted(instead)),
+            SpanError::NoUnit { number } if number == text.trim() => {
+                with_units(problem, number, allowed)
+            }
+            SpanError::Signed => {
+                let positive = text.trim().trim_start_matches(['-', '+']).trim();
+                problem.rewrite(quoted(positive))
+            }
+            SpanError::Empty
+            | SpanError::NoUnit { .. }
+            | SpanError::NoNumber { .. }
+            | SpanError::UnknownUnit { .. }
+            | SpanError::Fraction { .. }
+            | SpanError::Order { .. }
+            | SpanError::TooLong => problem,
         }
     }
 
@@ -103,10 +96,7 @@ impl Reader<'_> {
             Value::Text(text) => {
                 let problem = self.wrong_type(node, &say("config-want-bool", &[]));
                 Err(match truth(text) {
-                    Some(value) => problem.help(say(
-                        "config-write",
-                        &[("instead", if value { "true" } else { "false" })],
-                    )),
+                    Some(truth) => problem.write(truth),
                     None => problem,
                 })
             }
@@ -141,13 +131,17 @@ impl Reader<'_> {
         let meant = meant.map(quoted);
         Err(if words.len() <= FEW_WORDS {
             match meant {
-                Some(meant) => problem.help(say("config-did-you-mean", &[("meant", &meant)])),
+                Some(meant) => problem.did_you_mean(&meant),
                 None => problem,
             }
         } else {
-            problem
-                .label(say("config-many-choices-label", &[]))
-                .help(meant_of(meant.as_deref(), &choices))
+            let help = meant_of(meant.as_deref(), &choices);
+            let problem = problem.label(say("config-many-choices-label", &[]));
+            let problem = problem.help(help);
+            match meant {
+                Some(meant) => problem.rewrite(meant),
+                None => problem,
+            }
         })
     }
 
@@ -160,14 +154,17 @@ impl Reader<'_> {
             Value::Integer(number) => number
                 .and_then(|number| u32::try_from(number).ok())
                 .filter(|number| allowed.contains(number))
-                .ok_or_else(|| self.problem(&node.at, "whole-range", &limits)),
+                .ok_or_else(|| {
+                    let (from, to) = (*allowed.start(), *allowed.end());
+                    let nearest = number.map_or(to.into(), |it| it.clamp(from.into(), to.into()));
+                    self.problem(&node.at, "whole-range", &limits)
+                        .rewrite(nearest.to_string())
+                }),
             Value::Text(text) => {
                 let problem = self.wrong_type(node, &want);
                 let number = text.trim().parse::<u32>().ok();
                 Err(match number.filter(|number| allowed.contains(number)) {
-                    Some(number) => {
-                        problem.help(say("config-write", &[("instead", &number.to_string())]))
-                    }
+                    Some(number) => problem.write(&number.to_string()),
                     None => problem,
                 })
             }
@@ -185,7 +182,7 @@ impl Reader<'_> {
                 let instead = quoted(&format!("{hour:02}:00"));
                 Err(self
                     .wrong_type(node, &say("config-want-time", &[]))
-                    .help(say("config-write", &[("instead", &instead)])))
+                    .write(&instead))
             }
             _ => Err(self.wrong_type(node, &say("config-want-time", &[]))),
         }
@@ -194,7 +191,7 @@ impl Reader<'_> {
     fn bad_time(&self, node: &Node, found: &str, text: &str) -> Problem {
         let problem = self.problem(&node.at, "time", &[("found", found)]);
         match likely_time(text) {
-            Some(instead) => problem.help(say("config-write", &[("instead", &quoted(&instead))])),
+            Some(instead) => problem.write(&quoted(&instead)),
             None => problem,
         }
     }
@@ -205,9 +202,7 @@ impl Reader<'_> {
             Value::List(values) => Ok(values),
             Value::Text(text) => {
                 let instead = format!("[{}]", quoted(text));
-                Err(self
-                    .wrong_type(node, want)
-                    .help(say("config-write", &[("instead", &instead)])))
+                Err(self.wrong_type(node, want).write(&instead))
             }
             _ => Err(self.wrong_type(node, want)),
         }
@@ -217,8 +212,18 @@ impl Reader<'_> {
     pub fn text_of<'t>(&self, node: &'t Node, want: &str) -> Result<&'t str, Problem> {
         match &node.value {
             Value::Text(text) => Ok(text),
-            _ => Err(self.wrong_type(node, want)),
+            Value::Integer(_) | Value::Float(_) | Value::Bool(_) | Value::Time(_) => {
+                let written = self.written(node);
+                Err(self.wrong_type(node, want).rewrite(quoted(written)))
+            }
+            Value::List(_) | Value::Table(_) => Err(self.wrong_type(node, want)),
         }
+    }
+
+    /// The value as it stands in its text.
+    fn written(&self, node: &Node) -> &str {
+        let source = self.text(&node.at);
+        source.get(node.at.span.clone()).unwrap_or_default()
     }
 
     /// Another kind of value than the key wants.
@@ -229,6 +234,27 @@ impl Reader<'_> {
             &[("found", kind(&node.value).as_str()), ("want", want)],
         )
     }
+}
+
+/// The problem with the number in each of the units that make sense here.
+fn with_units(problem: Problem, number: &str, allowed: &RangeInclusive<u64>) -> Problem {
+    let Ok(number) = number.parse::<u64>() else {
+        return problem;
+    };
+    let fits: Vec<String> = [("h", 3600), ("min", 60), ("s", 1)]
+        .into_iter()
+        .filter(|(_, seconds)| {
+            let seconds = number.checked_mul(*seconds);
+            seconds.is_some_and(|seconds| allowed.contains(&seconds))
+        })
+        .map(|(unit, _)| quoted(&format!("{number}{unit}")))
+        .collect();
+    if fits.is_empty() {
+        return problem;
+    }
+    let choices = one_of(fits.iter().map(String::as_str));
+    let problem = problem.help(say("config-write-one", &[("choices", &choices)]));
+    fits.into_iter().fold(problem, Problem::rewrite)
 }
 
 /// What was probably meant, and everything that could have been.
@@ -257,10 +283,11 @@ pub fn span_text(error: &SpanError) -> String {
     }
 }
 
-fn truth(text: &str) -> Option<bool> {
+/// What somebody means who does not write `true` or `false`.
+pub fn truth(text: &str) -> Option<&'static str> {
     match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "on" | "1" => Some(true),
-        "false" | "no" | "off" | "0" => Some(false),
+        "true" | "yes" | "on" | "1" => Some("true"),
+        "false" | "no" | "off" | "0" => Some("false"),
         _ => None,
     }
 }

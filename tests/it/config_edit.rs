@@ -365,6 +365,39 @@ proptest! {
     }
 
     #[test]
+    fn any_mistake_of_any_file_is_mended_by_all_that_is_offered(
+        pieces in vec(any_piece(), 0..25),
+        good in any_file(),
+        place in any::<proptest::sample::Index>(),
+    ) {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("config.toml");
+        let lines: Vec<&str> = good.split_inclusive('\n').collect();
+        let (above, below) = lines.split_at(place.index(lines.len() + 1));
+        let text = [above.concat(), pieces.concat(), below.concat()].concat();
+        fs::write(&file, &text).unwrap();
+        let (location, facts) = (Location::chosen(&file), stretches());
+        let before = config_file::load(&location, &facts);
+        let mistakes = config_file::mistakes(&before, &facts);
+        prop_assert_eq!(mistakes.len(), before.problems.len());
+        // The first ones say enough about the others.
+        for mistake in mistakes.iter().take(4) {
+            for repair in &mistake.repairs {
+                let mended = config_file::mend(&location, &facts, mistake, repair);
+                let (config, step) = mended.map_err(|error| {
+                    TestCaseError::fail(format!("{}: {error}\n{text}", repair.said()))
+                })?;
+                let after = config_file::load(&location, &facts);
+                prop_assert_eq!(after.config, config);
+                prop_assert!(after.problems.len() <= before.problems.len(), "{}", text);
+                let undone = take_back(&location, &step.unwrap()).unwrap();
+                prop_assert_eq!(undone, Undone::Done);
+            }
+        }
+        prop_assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    }
+
+    #[test]
     fn a_single_key_is_set_or_refused_and_nothing_else(
         text in any_file(),
         key in prop_oneof![

@@ -367,10 +367,27 @@ config-set-hook = `{ $number }` is a hook, not a single value
 config-set-hook-label = which of its keys?
 config-set-hook-help = write for example `hook.{ $number }.timeout = "5s"`
 
+## What mends a mistake
+
+mend-write = Write `{ $what }`
+mend-default = Use the default, `{ $value }`
+mend-take = Take `{ $what }` out
+mend-take-other = Take `{ $what }` in line { $line } out
+mend-take-line = Take the line out
+mend-take-table = Take `{ $table }` and all below it out
+mend-take-hook = Take the hook out
+mend-take-reminder = Take the reminder out
+mend-move = Move it under `{ $table }`
+mend-join = Move all below it under the first `{ $table }`
+mend-each-day = Write a line for each day
+mend-comment = Keep the line as a comment
+
 ## Changes by the program
 
 config-edit-head = The settings of Unhunch. What is not in here has its default; `unhunch config print` shows everything.
 config-edit-name = the new settings
+config-edit-changed = { $file } has been changed by somebody else since it was read, so nothing was changed in it
+config-edit-one-line = this is more than a line
 config-edit-unreadable = { $file } cannot be read ({ $why }), so nothing was changed
 config-edit-unwritable = { $file } cannot be written ({ $why }), so nothing was changed
 config-edit-forbidden = no permission to write in its folder

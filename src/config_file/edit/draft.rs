@@ -20,7 +20,7 @@ use super::{
 };
 
 /// Some bytes of a text replaced by others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
     range: Range<usize>,
     with: String,
@@ -44,6 +44,21 @@ impl Splice {
     pub fn replace(range: Range<usize>, with: String) -> Self {
         Self { range, with }
     }
+
+    /// The one that makes one text of another, as short as it can be.
+    pub fn between(before: &str, after: &str) -> Self {
+        let pairs = before.chars().zip(after.chars());
+        let same = pairs.take_while(|(one, other)| one == other);
+        let start: usize = same.map(|(one, _)| one.len_utf8()).sum();
+        let (old, new) = (&before[start..], &after[start..]);
+        let pairs = old.chars().rev().zip(new.chars().rev());
+        let same = pairs.take_while(|(one, other)| one == other);
+        let end: usize = same.map(|(one, _)| one.len_utf8()).sum();
+        Self {
+            range: start..before.len() - end,
+            with: new[..new.len() - end].to_owned(),
+        }
+    }
 }
 
 /// A table of the file.
@@ -60,6 +75,7 @@ pub enum Place {
 pub struct Tangled(pub Range<usize>);
 
 /// The file as it will be.
+#[derive(Clone)]
 pub struct Draft {
     name: String,
     document: Document,
@@ -300,7 +316,9 @@ impl Draft {
     pub fn lines(&self, entry: &Entry) -> Range<usize> {
         let text = self.text();
         let start = line_start(text, entry.key_at.span.start);
-        start..line_end(text, end_of(text, &entry.node))
+        // A value that the parser has made up may stand anywhere.
+        let end = end_of(text, &entry.node).max(entry.key_at.span.end);
+        start..line_end(text, end)
     }
 
     /// Lines together with the blank ones below them, or at the end of the text above them.

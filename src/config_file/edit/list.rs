@@ -61,6 +61,18 @@ pub fn change(text: &str, list: &Node, before: &str, after: &str) -> Option<Vec<
     Some(splices)
 }
 
+/// What takes one element out of a list in brackets, with the comma that goes with it.
+pub fn without(text: &str, list: &Node, node: &Node) -> Option<Splice> {
+    let Value::List(nodes) = &list.value else {
+        return None;
+    };
+    if !text[list.at.span.clone()].ends_with(']') {
+        return None;
+    }
+    let kept: Vec<&Node> = nodes.iter().filter(|other| other.at != node.at).collect();
+    Some(Splice::remove(element(text, node, nodes, &kept, list)))
+}
+
 fn kept<'a>(
     nodes: &'a [Node],
     written: &[String],

@@ -19,14 +19,14 @@
 //! and no mistake more than before, the file stays as it was. What has been written can be taken
 //! back to the byte: a [`Step`] says how.
 
-mod disk;
-mod draft;
+pub(super) mod disk;
+pub(super) mod draft;
 mod hooks;
-mod layout;
-mod list;
+pub(super) mod layout;
+pub(super) mod list;
 mod reminders;
-mod repeated;
-mod step;
+pub(super) mod repeated;
+pub(super) mod step;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -86,6 +86,12 @@ pub enum EditError {
         file: PathBuf,
         /// The mistakes, with lines and carets.
         said: String,
+    },
+    /// Somebody else has changed the file since it was read.
+    #[error("{}", say("config-edit-changed", &[("file", &file.display().to_string())]))]
+    Changed {
+        /// The file.
+        file: PathBuf,
     },
     /// The settings that were wanted are no settings.
     #[error("{said}")]
@@ -300,12 +306,8 @@ impl<'s> Page<'s> {
                 said: document.render_all(&problems, false),
             });
         }
-        let bytes = self.disk.bytes_of(self.draft.text());
-        if self.disk.bytes.as_deref() == Some(bytes.as_slice()) {
-            return Ok((config, None));
-        }
-        self.disk.put(Some(&bytes))?;
-        Ok((config, Some(Step::new(self.disk.bytes, Some(bytes)))))
+        let step = step::replace(self.disk, self.draft.text())?;
+        Ok((config, step))
     }
 }
 

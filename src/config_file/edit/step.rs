@@ -26,7 +26,7 @@ pub enum Undone {
 
 impl Step {
     /// From these bytes to those; nothing stands for a file that is not there.
-    pub(super) fn new(before: Option<Vec<u8>>, after: Option<Vec<u8>>) -> Self {
+    fn new(before: Option<Vec<u8>>, after: Option<Vec<u8>>) -> Self {
         Self { before, after }
     }
 
@@ -61,6 +61,16 @@ impl Step {
         (earlier.after == later.before)
             .then(|| Self::new(earlier.before.clone(), later.after.clone()))
     }
+}
+
+/// Makes the file say this, and gives the step that this was, if it did not say so before.
+pub fn replace(disk: Disk, text: &str) -> Result<Option<Step>, EditError> {
+    let bytes = disk.bytes_of(text);
+    if disk.bytes.as_deref() == Some(bytes.as_slice()) {
+        return Ok(None);
+    }
+    disk.put(Some(&bytes))?;
+    Ok(Some(Step::new(disk.bytes, Some(bytes))))
 }
 
 /// Makes the settings file again what it was before this step, if it still is what the step has
