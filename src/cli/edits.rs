@@ -60,6 +60,12 @@ impl Edits {
         !self.done.is_empty()
     }
 
+    /// How many changes there are to take back.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.done.len()
+    }
+
     /// There is a change to make once more.
     #[must_use]
     pub fn can_redo(&self) -> bool {

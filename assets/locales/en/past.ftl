@@ -154,3 +154,41 @@ past-suggest-leave-out = { $name } was skipped { $times } times. Leave it out?
 past-suggest-leave-out-yes = Leave it out
 past-suggest-neglected = Nothing for your { $area } in four weeks. Look for a stretch?
 past-suggest-neglected-yes = Show stretches
+
+# The page about history and privacy in the settings.
+kept-stored = What is stored
+kept-private = Nothing leaves this computer: the program opens no connection to any network. All that it keeps is in these files, for you alone.
+kept-place-history = Your breaks
+kept-place-state = Where you were, and windows
+kept-place-days = Records of days
+kept-place-settings = Settings
+kept-place-stretches = Your own stretches
+kept-breaks = { $count ->
+    [one] One break, on { $first } { $year }
+   *[other] { $count } breaks, since { $first } { $year }
+}
+kept-none = nothing yet
+kept-bytes = { $size } bytes
+kept-kilobytes = { $size } KB
+kept-megabytes = { $size } MB
+kept-open = What breaks add up to
+kept-open-about = Calendar, charts, days, in a window of its own.
+kept-open-yes = Open the history…
+kept-along = Take it along
+kept-along-about = Saved in your documents, and taken in again on this or another computer.
+kept-save = Save
+kept-save-csv = As a table (CSV)
+kept-save-csv-about = For spreadsheets.
+kept-save-json = For programs (JSON)
+kept-save-json-about = The same, with the same names.
+kept-save-month = A month as a picture
+kept-save-month-about = A page to print.
+kept-month-before = The month before
+kept-month-after = The month after
+kept-import = Take in a file
+kept-delete = Delete
+kept-delete-about = After a question. You can undo it for as long as this window is open.
+kept-delete-days = A day, or some days
+kept-delete-all = Everything
+kept-delete-all-about = All breaks there are. Settings and stretches stay.
+kept-undo = Undo it

@@ -112,6 +112,12 @@ impl Archive {
         }
     }
 
+    /// How many changes can be undone.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.changes.len()
+    }
+
     /// The last change was none; what to say about it, if there was one.
     pub fn undo(&mut self) -> Option<Said> {
         let change = self.changes.pop()?;

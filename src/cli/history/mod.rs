@@ -10,7 +10,7 @@ mod keeper_tests;
 pub mod picture;
 mod table;
 pub mod times;
-mod window;
+pub mod window;
 
 use std::{io, process::ExitCode};
 

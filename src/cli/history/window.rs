@@ -60,7 +60,7 @@ pub fn places(location: config_file::Location) -> Places {
 }
 
 /// Where people look for what a program has saved: with their documents, else at home.
-fn saved_folder() -> std::path::PathBuf {
+pub fn saved_folder() -> std::path::PathBuf {
     let user = UserDirs::new();
     let documents = user.as_ref().and_then(|user| user.document_dir());
     documents

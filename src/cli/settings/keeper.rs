@@ -3,22 +3,29 @@
 //! Lives on a thread of its own: a slow disk or a silent bus never makes the window wait. Whoever
 //! else changes the file meanwhile is right: what they wrote is shown, and never undone from here.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc, thread, time::Duration};
+use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc, thread, time::Duration};
 
 use super::{
     super::{
         config,
         edits::{Back, Edits, Shared},
-        gallery, sound, voice,
+        gallery,
+        history::window::choose,
+        sound, voice,
     },
     forecast::Foresight,
+    kept::{self, Kept},
 };
 use crate::{
     config_file::{self, EditError, Loaded},
     core::config::StretchFacts,
     desktop::{appearance::Wishes, child, clock, monitors},
     gui::{
-        settings::{Ask, Change, Mistake, News, Said, Standing, run::Tell},
+        settings::{
+            Ask, Change, Mistake, News, Said, Standing,
+            kept::{OfHistory, Stored},
+            run::Tell,
+        },
         theme::Theme,
     },
     ipc::client::{self, CallError},
@@ -45,6 +52,8 @@ pub enum Work {
     Trial(child::Event),
     /// These voices there are.
     Voices(Vec<String>),
+    /// What the user chose to take in: the address of a file, or none.
+    Chosen(anyhow::Result<Option<String>>),
     /// Something beside the settings did not work.
     Failed(String),
 }
@@ -57,6 +66,8 @@ pub struct Outside {
     pub post: Arc<dyn Fn(Work) + Send + Sync>,
     /// How the desktop wants windows to look, if it can be asked.
     pub wishes: Option<Wishes>,
+    /// Where files are saved.
+    pub saved: PathBuf,
 }
 
 /// Keeps what the window shows in step with the file.
@@ -68,6 +79,9 @@ pub struct Keeper {
     edits: Shared,
     /// The page with the stretches has a keeper of its own, which shares the changes.
     stretches: gallery::keeper::Keeper,
+    kept: Kept,
+    /// What was told of what is stored.
+    stored: Stored,
     facts: Vec<StretchFacts>,
     loaded: Loaded,
     foresight: Foresight,
@@ -95,9 +109,18 @@ impl Keeper {
             ),
         );
         let facts = config::stretches(&places.settings);
+        let kept = Kept::new(kept::Places {
+            history: places.history.clone(),
+            state: places.memory.with_file_name(""),
+            settings: places.settings.path.clone(),
+            stretches: places.stretches.clone(),
+            saved: outside.saved.clone(),
+        });
         Self {
             edits,
             stretches,
+            kept,
+            stored: Stored::default(),
             loaded: config_file::load(&places.settings, &facts),
             foresight: Foresight::new(&places.stretches),
             places,
@@ -116,6 +139,7 @@ impl Keeper {
     pub fn open(&mut self) {
         self.show();
         self.foresee();
+        self.show_stored();
         self.stretches.open();
         // What takes longer comes after the first frame.
         self.look_around();
@@ -148,6 +172,7 @@ impl Keeper {
                 self.edits.borrow_mut().look();
                 self.look_the_part();
                 self.show();
+                self.show_stored();
                 self.stretches.do_it(gallery::keeper::Work::FilesChanged);
             }
             Work::DesktopChanged => self.look_the_part(),
@@ -156,6 +181,12 @@ impl Keeper {
                 self.voices = Some(names);
                 self.show();
             }
+            Work::Chosen(Ok(None)) => {}
+            Work::Chosen(Ok(Some(file))) => self.of_history(OfHistory::Import(file)),
+            Work::Chosen(Err(error)) => {
+                log::warn!("no file can be chosen: {error:#}");
+                self.say(text("strip-no-chooser"), false);
+            }
             Work::Failed(why) => self.say(why, false),
         }
     }
@@ -163,6 +194,9 @@ impl Keeper {
     fn ask(&mut self, ask: Ask) {
         match ask {
             Ask::Change(number, change) => self.change(number, &change),
+            Ask::Undo if self.kept.is_last(self.edits.borrow().count()) => {
+                self.of_history(OfHistory::Undo);
+            }
             Ask::Undo => {
                 let done = self.edits.borrow_mut().undo();
                 self.went_back(done, "set-said-undone");
@@ -192,6 +226,7 @@ impl Keeper {
                     voice::example(&set, &words)
                 });
             }
+            Ask::History(ask) => self.of_history(ask),
             Ask::Gallery(ask) => {
                 self.stretches.do_it(gallery::keeper::Work::Ask(ask));
                 self.read();
@@ -205,7 +240,60 @@ impl Keeper {
                 self.edits.borrow_mut().look();
                 self.look_the_part();
                 self.show();
+                self.show_stored();
             }
+        }
+    }
+
+    fn of_history(&mut self, ask: OfHistory) {
+        let (zone, day_starts) = (clock::now().zone, self.loaded.config.schedule.day_starts);
+        let edits = self.edits.borrow().count();
+        let said = match ask {
+            OfHistory::Export(form) => self.kept.export(form, day_starts),
+            OfHistory::Count(span) => {
+                match self.kept.archive().count(Some(span), zone, day_starts) {
+                    Ok(count) => (self.tell)(News::Count(span, count)),
+                    Err(notice) => self.say(notice.text(), false),
+                }
+                return;
+            }
+            OfHistory::Import(file) => {
+                let taken = self.kept.archive().take_in(&file);
+                self.kept.note(edits, taken)
+            }
+            OfHistory::Forget(span) => {
+                let gone = self.kept.archive().forget(span, zone, day_starts);
+                self.kept.note(edits, gone)
+            }
+            OfHistory::Undo => match self.kept.undo() {
+                Some(said) => said,
+                None => return,
+            },
+            OfHistory::Choose => {
+                let post = Arc::clone(&self.outside.post);
+                choose(move |file| post(Work::Chosen(file)));
+                return;
+            }
+            OfHistory::Open => match kept::open_history() {
+                Ok(()) => return,
+                Err(error) => Said {
+                    words: format!("{error:#}"),
+                    undo: false,
+                },
+            },
+        };
+        self.show();
+        self.show_stored();
+        self.say(said.words, said.undo);
+    }
+
+    /// Tells the window what is stored, if that is something else now.
+    fn show_stored(&mut self) {
+        let day_starts = self.loaded.config.schedule.day_starts;
+        let stored = self.kept.stored(&clock::now(), day_starts);
+        if self.stored != stored {
+            self.stored = stored.clone();
+            (self.tell)(News::Stored(Box::new(stored)));
         }
     }
 
@@ -247,7 +335,7 @@ impl Keeper {
                 self.look_the_part();
                 let told = self.tell_the_daemon();
                 self.show();
-                let more = self.edits.borrow().can_undo();
+                let more = self.edits.borrow().can_undo() || self.kept.can_undo();
                 self.say(told.unwrap_or_else(|| text(said)), more);
             }
         }
@@ -332,7 +420,7 @@ impl Keeper {
             stretches: self.facts.clone(),
             monitors: self.monitors.clone(),
             voices: self.voices.clone(),
-            can_undo: edits.can_undo(),
+            can_undo: edits.can_undo() || self.kept.can_undo(),
             can_redo: edits.can_redo(),
             running: self.running,
             seen: self.seen,

@@ -2,10 +2,14 @@
 //!
 //! - [`forecast`]: the days to come;
 //! - [`keeper`]: reads the settings and changes them as asked;
+//! - [`kept`]: what is stored, and what is done with the history;
 //! - [`picture`]: the window as a picture, without a display.
 
 pub mod forecast;
 pub mod keeper;
+pub mod kept;
+#[cfg(test)]
+mod kept_tests;
 pub mod picture;
 
 use std::{process::ExitCode, sync::Arc, thread};
@@ -13,7 +17,10 @@ use std::{process::ExitCode, sync::Arc, thread};
 use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 
-use super::outside::{memory_file, outside};
+use super::{
+    history::window::saved_folder,
+    outside::{memory_file, outside},
+};
 use crate::{
     config_file,
     desktop::{
@@ -86,6 +93,7 @@ fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
     let watched = vec![
         watch::Place::File(places.settings.path.clone()),
         watch::Place::Folder(places.stretches.clone()),
+        watch::Place::File(places.history.clone()),
     ];
     // The keeper ends with the window; what comes later is for nobody.
     let changed = move || drop(files.send(Work::FilesChanged));
@@ -107,6 +115,7 @@ fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
                 daemon: Arc::new(|ask: &_| client::call(ask).map(drop)),
                 post: Arc::new(move |work| drop(post.send(work))),
                 wishes: wishes.ok(),
+                saved: saved_folder(),
             };
             let mut keeper = Keeper::new(places, look, tell, outside);
             keeper.open();

@@ -11,9 +11,16 @@ use super::{forecast::Foresight, keeper::mistakes};
 use crate::{
     cli::{config, gallery, picture_file},
     config_file::{self, Location},
-    core::time::{Moment, Zone},
+    core::{
+        stats::span::Span,
+        time::{Moment, Zone},
+    },
     gui::{
-        settings::{News, Page, Standing, sheet},
+        settings::{
+            News, Page, Standing,
+            kept::{Place, Stored},
+            sheet,
+        },
         theme::Theme,
     },
     stretch_file,
@@ -104,7 +111,28 @@ fn example(file: Option<&PathBuf>) -> Vec<News> {
         ..Standing::default()
     }));
     let stretches = gallery::picture::example(false).into_iter();
-    std::iter::once(standing)
+    let day = |text: &str| text.parse().expect("a date");
+    let place = |what, path: &str, size| Place {
+        what,
+        path: path.to_owned(),
+        size,
+    };
+    let stored = News::Stored(Box::new(Stored {
+        places: vec![
+            place("history", "~/.local/share/unhunch/history.db", 163_840),
+            place("state", "~/.local/state/unhunch", 6_120),
+            place("days", "~/.local/state/unhunch/days", 0),
+            place("settings", "~/.config/unhunch/config.toml", 840),
+            place("stretches", "~/.config/unhunch/stretches", 0),
+        ],
+        breaks: 1204,
+        first: Some(day("2025-04-07")),
+        today: day("2026-03-05"),
+        last: None,
+    }));
+    let count = News::Count(Span::day(day("2026-03-05")), 5);
+    [standing, stored, count]
+        .into_iter()
         .chain(forecast.map(|forecast| News::Forecast(Box::new(forecast))))
         .chain(stretches.map(News::Gallery))
         .collect()

@@ -41,7 +41,7 @@ mod spans;
 pub mod strip;
 pub mod sure;
 mod top;
-mod words;
+pub mod words;
 
 pub use app::History;
 use strip::Strip;

@@ -24,6 +24,8 @@ pub const FROM: &str = "strip-from";
 const ONE_LINE: f32 = 640.0;
 const LINE: f32 = 40.0;
 const DATE: f32 = 124.0;
+/// The button that closes it, and what is between.
+const CLOSE: f32 = LINE + space::SMALL;
 
 /// What is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,38 @@ impl Strip {
         lines * LINE + (lines - 1.0) * space::SMALL + 2.0 * 12.0 + 22.0
     }
 
+    /// The same without the frame, where it stands among other things.
+    #[must_use]
+    pub fn bare_height(&self, width: f32) -> f32 {
+        // With it, there is an edge around and a button to close it.
+        self.height(width + 2.0 * space::MEDIUM) - 2.0 * 12.0
+    }
+
+    /// Shows it in `area`, without the frame.
+    pub fn bare_ui(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        area: Rect,
+        count: Option<u32>,
+    ) -> Option<OnStrip> {
+        let (first, second) = lines(area, 0.0);
+        self.fields_ui(ui, theme, (first, second), count)
+    }
+
+    fn fields_ui(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        lines: (Rect, Rect),
+        count: Option<u32>,
+    ) -> Option<OnStrip> {
+        match self {
+            Self::Import(file) => import_ui(ui, theme, file, lines),
+            Self::Days(from, to) => days_ui(ui, theme, (from, to), lines, count),
+        }
+    }
+
     /// Shows it in `area`. `count` is how many breaks there are in the days that are typed.
     pub fn ui(
         &self,
@@ -85,24 +119,21 @@ impl Strip {
         ui.painter()
             .rect(area, corner, theme.surface, stroke, StrokeKind::Inside);
         let inner = area.shrink2(vec2(space::MEDIUM, 12.0));
-        let (first, second) = lines(inner);
-        let asked = match self {
-            Self::Import(file) => import_ui(ui, theme, file, (first, second)),
-            Self::Days(from, to) => days_ui(ui, theme, (from, to), (first, second), count),
-        };
+        let (first, second) = lines(inner, CLOSE);
+        let fields = first.with_max_x(first.right() - CLOSE);
+        let asked = self.fields_ui(ui, theme, (fields, second), count);
         asked.or_else(|| close_ui(ui, theme, first).then_some(OnStrip::Close))
     }
 }
 
-/// Where fields stand, and where buttons do: on the right of them, or below.
-fn lines(inner: Rect) -> (Rect, Rect) {
+/// Where fields stand, and where buttons do: on the right of them, or below. `room` is taken on
+/// the right.
+fn lines(inner: Rect, room: f32) -> (Rect, Rect) {
     let first = inner.with_max_y(inner.top() + LINE);
     if inner.width() + 2.0 * space::MEDIUM >= ONE_LINE {
-        let rest = first.with_max_x(first.right() - LINE - space::SMALL);
-        return (first, rest);
+        return (first, first.with_max_x(first.right() - room));
     }
-    let second = first.translate(vec2(0.0, LINE + space::SMALL));
-    (first, second)
+    (first, first.translate(vec2(0.0, LINE + space::SMALL)))
 }
 
 fn below(first: Rect, second: Rect) -> Pos2 {
@@ -171,7 +202,7 @@ fn import_ui(
     let end = if one_line {
         second.right() - room
     } else {
-        first.right() - LINE - space::SMALL
+        first.right()
     };
     let field = Field {
         id: FILE,
@@ -242,7 +273,7 @@ fn days_ui(
     let last_day = next(ui, "strip-to", "strip-to", to);
     let label = text("strip-delete");
     let delete = Button {
-        weight: Weight::Filled,
+        weight: Weight::Outlined,
         icon: None,
         label: &label,
         shows_label: true,

@@ -21,6 +21,7 @@ use crate::{
         choices::{field_id, focus_field},
         controls::{name_window, spoken},
         gallery::Gallery,
+        history::sure::{Answer, sure_ui},
         notice::{self, OnBar},
         theme::{Theme, space},
     },
@@ -129,6 +130,34 @@ impl Settings {
 
     /// Shows everything, and returns what was asked, in order.
     fn shown_ui(&mut self, ui: &mut Ui, standing: &Standing, now: Duration) -> Vec<Asked> {
+        let area = ui.max_rect();
+        let Some(span) = self.parts.kept.sure else {
+            return self.window_ui(ui, standing, now);
+        };
+        // Behind the question everything is there, and nothing can be pressed.
+        ui.add_enabled_ui(false, |ui| {
+            ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
+                self.window_ui(ui, standing, now)
+            });
+        });
+        let escape = ui.input(|input| input.key_pressed(Key::Escape));
+        let answer = sure_ui(ui, &self.theme, span, area);
+        match answer.or(escape.then_some(Answer::Keep)) {
+            None => Vec::new(),
+            Some(answer) => {
+                let delete = answer == Answer::Delete;
+                self.parts
+                    .kept
+                    .answered(delete)
+                    .break_value()
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    /// All but the question whether to delete.
+    fn window_ui(&mut self, ui: &mut Ui, standing: &Standing, now: Duration) -> Vec<Asked> {
         let area = ui.max_rect();
         let view = View {
             theme: &self.theme,
@@ -256,6 +285,8 @@ impl crate::gui::shell::Content for Settings {
             News::Forecast(forecast) => self.forecast = forecast,
             News::Said(said) => self.say(said),
             News::Gallery(news) => self.gallery.hear(news),
+            News::Stored(stored) => self.parts.kept.stand(stored),
+            News::Count(span, count) => self.parts.kept.count = Some((span, count)),
             News::Look {
                 theme,
                 reduced_motion,

@@ -26,12 +26,14 @@ use crate::{
     core::{
         config::{Config, StretchFacts},
         outlook::Forecast,
+        stats::span::Span,
     },
     gui::{gallery, theme::Theme},
 };
 
 pub mod app;
 mod fields;
+pub mod kept;
 pub mod list;
 mod look;
 mod mistakes;
@@ -236,6 +238,8 @@ pub enum Ask {
     Speak,
     /// Something about the stretches.
     Gallery(gallery::Ask),
+    /// Something about the history.
+    History(kept::OfHistory),
     /// Something may have changed while the window was in the background.
     LookAgain,
 }
@@ -251,6 +255,10 @@ pub enum News {
     Said(Said),
     /// Something about the stretches.
     Gallery(gallery::News),
+    /// What is stored now.
+    Stored(Box<kept::Stored>),
+    /// How many breaks there are in these days.
+    Count(Span, u32),
     /// Windows look like this from now on.
     Look {
         /// The colours.

@@ -6,6 +6,7 @@ use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 
 use super::{
     Asked, Page, Typed, View,
+    kept::{Kept, kept_ui, stored_ui},
     list::{Kind, SETTINGS, Setting},
     look, mistakes,
     plain::setting_ui,
@@ -37,6 +38,8 @@ pub struct Parts {
     strip: strip::State,
     reminders: reminders::State,
     week: week::State,
+    /// What is stored, and what is done with it.
+    pub kept: Kept,
     /// What had the focus in the frame before.
     focused: Option<Id>,
 }
@@ -72,7 +75,13 @@ fn content_ui(ui: &mut Ui, view: &View<'_>, page: Page, parts: &mut Parts) -> Ve
         asked.extend(reminders_ui(ui, view, &mut parts.reminders));
         asked.extend(week_ui(ui, view, &mut parts.week));
     }
+    if page == Page::History {
+        asked.extend(stored_ui(ui, view, &parts.kept));
+    }
     for group in groups(page) {
+        if group == "log" {
+            asked.extend(kept_ui(ui, view, &mut parts.kept));
+        }
         asked.extend(group_ui(ui, view, group, parts));
     }
     asked

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// In rows narrower than this, in points, the control stands below the words.
-const NARROW: f32 = 470.0;
+pub const NARROW: f32 = 470.0;
 /// Around the words of a row.
 const PADDING: f32 = 14.0;
 /// Above and below the words of a row.

@@ -3,6 +3,7 @@
 
 mod back;
 mod commands;
+mod in_settings;
 mod kept;
 mod walk;
 
