@@ -20,8 +20,6 @@ pub const FILE: &str = "strip-file";
 /// The field for the first day.
 pub const FROM: &str = "strip-from";
 
-/// From this width on, everything stands in one line.
-const ONE_LINE: f32 = 640.0;
 const LINE: f32 = 40.0;
 const DATE: f32 = 124.0;
 /// The button that closes it, and what is between.
@@ -70,7 +68,11 @@ impl Strip {
     /// How high it is in this width.
     #[must_use]
     pub fn height(&self, width: f32) -> f32 {
-        let lines = if width >= ONE_LINE { 1.0 } else { 2.0 };
+        let lines = if width - 2.0 * space::MEDIUM - CLOSE >= self.one_line() {
+            1.0
+        } else {
+            2.0
+        };
         lines * LINE + (lines - 1.0) * space::SMALL + 2.0 * 12.0 + 22.0
     }
 
@@ -78,7 +80,7 @@ impl Strip {
     #[must_use]
     pub fn bare_height(&self, width: f32) -> f32 {
         // With it, there is an edge around and a button to close it.
-        self.height(width + 2.0 * space::MEDIUM) - 2.0 * 12.0
+        self.height(width + 2.0 * space::MEDIUM + CLOSE) - 2.0 * 12.0
     }
 
     /// Shows it in `area`, without the frame.
@@ -89,8 +91,26 @@ impl Strip {
         area: Rect,
         count: Option<u32>,
     ) -> Option<OnStrip> {
-        let (first, second) = lines(area, 0.0);
+        let (first, second) = self.lines(area, 0.0);
         self.fields_ui(ui, theme, (first, second), count)
+    }
+
+    /// From this width on, its fields and buttons stand in one line.
+    fn one_line(&self) -> f32 {
+        match self {
+            Self::Import(_) => 560.0,
+            Self::Days(..) => 450.0,
+        }
+    }
+
+    /// Where fields stand, and where buttons do: on the right of them, or below. `room` is taken
+    /// on the right.
+    fn lines(&self, inner: Rect, room: f32) -> (Rect, Rect) {
+        let first = inner.with_max_y(inner.top() + LINE);
+        if inner.width() - room >= self.one_line() {
+            return (first, first.with_max_x(first.right() - room));
+        }
+        (first, first.translate(vec2(0.0, LINE + space::SMALL)))
     }
 
     fn fields_ui(
@@ -119,21 +139,11 @@ impl Strip {
         ui.painter()
             .rect(area, corner, theme.surface, stroke, StrokeKind::Inside);
         let inner = area.shrink2(vec2(space::MEDIUM, 12.0));
-        let (first, second) = lines(inner, CLOSE);
+        let (first, second) = self.lines(inner, CLOSE);
         let fields = first.with_max_x(first.right() - CLOSE);
         let asked = self.fields_ui(ui, theme, (fields, second), count);
         asked.or_else(|| close_ui(ui, theme, first).then_some(OnStrip::Close))
     }
-}
-
-/// Where fields stand, and where buttons do: on the right of them, or below. `room` is taken on
-/// the right.
-fn lines(inner: Rect, room: f32) -> (Rect, Rect) {
-    let first = inner.with_max_y(inner.top() + LINE);
-    if inner.width() + 2.0 * space::MEDIUM >= ONE_LINE {
-        return (first, first.with_max_x(first.right() - room));
-    }
-    (first, first.translate(vec2(0.0, LINE + space::SMALL)))
 }
 
 fn below(first: Rect, second: Rect) -> Pos2 {
