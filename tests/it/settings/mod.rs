@@ -69,6 +69,7 @@ impl Desk {
             daemon: Arc::new(|_| Err(CallError::NotRunning)),
             post: Arc::new(|_| {}),
             wishes: None,
+            saved: folder.path().to_owned(),
         };
         let tell = Arc::new(move |news| window.lock().unwrap().push(news));
         let mut keeper = Keeper::new(places, look, tell, outside);
