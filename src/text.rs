@@ -10,6 +10,7 @@ use unic_langid::LanguageIdentifier;
 
 /// The English files, one for each part of the program.
 const ENGLISH: &[&str] = &[
+    include_str!("../assets/locales/en/about.ftl"),
     include_str!("../assets/locales/en/autostart.ftl"),
     include_str!("../assets/locales/en/cli.ftl"),
     include_str!("../assets/locales/en/config.ftl"),
@@ -18,6 +19,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../assets/locales/en/gallery.ftl"),
     include_str!("../assets/locales/en/glance.ftl"),
     include_str!("../assets/locales/en/history.ftl"),
+    include_str!("../assets/locales/en/hold.ftl"),
+    include_str!("../assets/locales/en/hooks.ftl"),
     include_str!("../assets/locales/en/notify.ftl"),
     include_str!("../assets/locales/en/past.ftl"),
     include_str!("../assets/locales/en/plan.ftl"),

@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 
@@ -65,6 +65,29 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Whether this program starts with the session of this user; nothing where that cannot be told.
+#[must_use]
+pub fn status() -> Option<Status> {
+    let program = autostart::program().ok()?;
+    Some(autostart::status(&Places::of_the_user(), &program))
+}
+
+/// Lets this program start with the session of this user, or not.
+///
+/// # Errors
+///
+/// When that cannot be written, in words for the user.
+pub fn set(on: bool) -> anyhow::Result<()> {
+    let places = Places::of_the_user();
+    let done = if on {
+        let program = autostart::program().context("finding this program")?;
+        autostart::enable(&places, &program, false)
+    } else {
+        autostart::disable(&places)
+    };
+    done.map(drop).map_err(|error| anyhow!(mistake(&error)))
 }
 
 fn tell(places: &Places, program: &Path, as_json: bool) -> ExitCode {

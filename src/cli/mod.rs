@@ -25,6 +25,7 @@ mod picture_file;
 mod quit;
 mod remote;
 mod run;
+mod senses;
 mod setting;
 pub mod settings;
 mod sheet;

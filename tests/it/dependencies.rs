@@ -155,6 +155,21 @@ fn every_package_comes_from_the_registry() {
     }
 }
 
+#[test]
+fn the_licences_that_are_shown_are_those_of_what_is_part_of_the_program() {
+    let shown: BTreeSet<&str> = include_str!("../../assets/licences.txt").lines().collect();
+    let packages = packages("normal,no-proc-macro");
+    let linked: BTreeSet<String> = (packages.iter())
+        .map(|package| {
+            let version = package.version.trim_start_matches('v');
+            format!("{} {version} {}", package.name, package.licence)
+        })
+        .collect();
+    let linked: BTreeSet<&str> = linked.iter().map(String::as_str).collect();
+    let differ: Vec<_> = shown.symmetric_difference(&linked).collect();
+    assert!(differ.is_empty(), "time for script/licences: {differ:?}");
+}
+
 /// Whether a licence expression can be met: `OR` needs one side, `AND`, which binds tighter, both.
 fn allowed(expression: &str, licences: &BTreeSet<&str>) -> bool {
     let expression = expression.trim();

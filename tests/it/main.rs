@@ -47,6 +47,7 @@ mod main_job;
 mod nothing_lost;
 mod outlook;
 mod own_stretches;
+mod pages;
 #[cfg(target_os = "linux")]
 mod papers;
 #[cfg(target_os = "linux")]

@@ -3,15 +3,15 @@
 use std::{sync::mpsc, thread, time::Duration};
 
 use crate::{
+    cli::senses::{Heard, Senses},
     config_file::{Loaded, Location},
-    core::{config::Config, schedule::Sensor},
+    core::config::Config,
     desktop::{
         bus::Bus,
         clock,
-        idle::{self, Choice},
-        inbox::{Inbox, Post},
-        sense::{Sense, Why, Word},
-        sensors::{self, About, Lists},
+        idle::Choice,
+        sense::{Why, Word},
+        sensors::About,
         sound, survey,
         voice::{self, Manner},
     },
@@ -53,25 +53,6 @@ pub enum Program {
     Failed(String),
 }
 
-/// What comes in from the sensors.
-enum News {
-    Word(About, Word),
-    Idle(Choice),
-    Input,
-}
-
-impl From<Choice> for News {
-    fn from(choice: Choice) -> Self {
-        Self::Idle(choice)
-    }
-}
-
-impl From<Sensor> for News {
-    fn from(_: Sensor) -> Self {
-        Self::Input
-    }
-}
-
 /// Looks at everything.
 ///
 /// # Errors
@@ -107,39 +88,21 @@ pub fn look(settings: (Location, Loaded)) -> anyhow::Result<Found> {
 /// # Errors
 /// When the system gives neither threads nor file descriptors.
 pub fn listen(bus: &Bus, config: &Config) -> anyhow::Result<(Vec<(About, Word)>, Choice)> {
-    let inbox: Inbox<News> = Inbox::new()?;
-    let post = |about| -> Post<Word> {
-        let sender = inbox.sender();
-        std::sync::Arc::new(move |word| sender.send(News::Word(about, word)))
-    };
-    let mut source = idle::detect(bus, inbox.sender().post(), inbox.sender().post());
-    source.set_threshold(config.schedule.idle_grace.max(Duration::from_secs(1)));
-    let lists = Lists::default();
-    // All of them begin right after this.
-    lists.set(&config.hold);
-    let mut sensors: Vec<(About, Box<dyn Sense>)> = sensors::detect(bus, &lists, post);
-    let mut words: Vec<(About, Option<Word>)> = Vec::new();
-    for (about, sense) in &mut sensors {
-        sense.watch(true);
-        words.push((*about, None));
-    }
+    let senses: Senses<()> = Senses::begin(bus, &config.hold, config.schedule.idle_grace)?;
+    let mut words: Vec<(About, Option<Word>)> = senses.all().map(|about| (about, None)).collect();
     let mut idle = Choice::default();
     let gives_up = clock::awake() + PATIENCE;
     while words.iter().any(|(_, word)| word.is_none()) || idle.by.is_none() {
-        let left = gives_up.saturating_sub(clock::awake());
-        match inbox.wait(Some(left)).filter(|_| !left.is_zero()) {
+        match senses.wait_until(gives_up) {
             None => break,
-            Some(News::Input) => {}
-            Some(News::Idle(choice)) => idle = choice,
-            Some(News::Word(about, word)) => {
+            Some(Heard::Input(_) | Heard::Session(_) | Heard::More(())) => {}
+            Some(Heard::Idle(choice)) => idle = choice,
+            Some(Heard::Word(about, word)) => {
                 if let Some(place) = words.iter_mut().find(|(other, _)| *other == about) {
                     place.1 = Some(word);
                 }
             }
         }
-    }
-    for (_, sense) in &mut sensors {
-        sense.watch(false);
     }
     let silent = || Word::unknown("", Why::Silent);
     let words = words

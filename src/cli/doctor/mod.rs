@@ -5,7 +5,7 @@
 //! running daemon is asked besides.
 
 pub mod look;
-mod report;
+pub mod report;
 
 use std::{
     io::{self, Write as _},
@@ -45,7 +45,8 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn in_words(report: &Report) -> String {
+/// All of it, as it is printed.
+pub fn in_words(report: &Report) -> String {
     let width = (report.findings.iter())
         .map(|finding| finding.title.chars().count())
         .max()

@@ -1,16 +1,13 @@
 //! The desktop on which the first run is shown.
 
-use anyhow::anyhow;
-
 use super::keeper::Desk;
 use crate::{
-    cli::{autostart::mistake, doctor::look::listen},
-    core::config::Config,
-    desktop::{
-        autostart::{self, Places, Status},
-        bus::Bus,
-        sensors::About,
+    cli::{
+        autostart::{set, status},
+        doctor::look::listen,
     },
+    core::config::Config,
+    desktop::{autostart::Status, bus::Bus, sensors::About},
     gui::first::Waits,
     ipc::client::{self, Ask},
     sense_text,
@@ -50,20 +47,11 @@ impl Desk for Here {
     }
 
     fn autostart(&self) -> Option<bool> {
-        let program = autostart::program().ok()?;
-        let status = autostart::status(&Places::of_the_user(), &program);
-        Some(matches!(status, Status::On(_)))
+        status().map(|status| matches!(status, Status::On(_)))
     }
 
     fn start_with_session(&self, on: bool) -> anyhow::Result<()> {
-        let places = Places::of_the_user();
-        let done = if on {
-            let program = autostart::program()?;
-            autostart::enable(&places, &program, false)
-        } else {
-            autostart::disable(&places)
-        };
-        done.map(drop).map_err(|error| anyhow!(mistake(&error)))
+        set(on)
     }
 
     fn reload(&self) {

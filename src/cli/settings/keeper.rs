@@ -227,6 +227,8 @@ impl Keeper {
                 });
             }
             Ask::History(ask) => self.of_history(ask),
+            // The pages have a thread of their own for these.
+            Ask::Hold(_) | Ask::Hooks(_) | Ask::About(_) => {}
             Ask::Gallery(ask) => {
                 self.stretches.do_it(gallery::keeper::Work::Ask(ask));
                 self.read();

@@ -2,17 +2,28 @@
 //!
 //! - [`forecast`]: the days to come;
 //! - [`keeper`]: reads the settings and changes them as asked;
+//! - `pages`: does what some pages ask besides; [`lookout`] watches the sensors, [`trier`] tries
+//!   hooks, `facts` knows where files are and asks the doctor;
 //! - [`kept`]: what is stored, and what is done with the history;
-//! - [`picture`]: the window as a picture, without a display.
+//! - [`picture`]: the window as a picture, without a display, on the desktop of `example`.
 
+mod example;
+mod facts;
 pub mod forecast;
 pub mod keeper;
 pub mod kept;
 #[cfg(test)]
 mod kept_tests;
+pub mod lookout;
+mod pages;
 pub mod picture;
+pub mod trier;
 
-use std::{process::ExitCode, sync::Arc, thread};
+use std::{
+    process::ExitCode,
+    sync::Arc,
+    thread::{self, JoinHandle},
+};
 
 use anyhow::Context as _;
 use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
@@ -29,7 +40,7 @@ use crate::{
         watch::{self, watch},
     },
     gui::settings::{
-        Page,
+        Ask, Page,
         run::{Asks, Tell, run as show},
     },
     ipc::client,
@@ -70,13 +81,16 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
         history: store::history_file(),
         memory: memory_file(),
     };
-    let mut started = Ok(());
+    let mut started = None;
     let shown = show(outside, page.unwrap_or_default(), |tell| {
-        let (asks, done) = start(places, look, tell);
-        started = done;
+        let (asks, pages) = start(places, look, tell);
+        started = Some(pages);
         asks
     });
-    started?;
+    // What was tried or watched ends with the window.
+    if let Some(pages) = started.transpose()? {
+        pages.join().ok();
+    }
     match shown {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => {
@@ -87,7 +101,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 }
 
 /// Starts the thread that reads and writes, and the eyes on files and desktop.
-fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
+fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<JoinHandle<()>>) {
     let (work, waiting) = std::sync::mpsc::channel();
     let files = work.clone();
     let watched = vec![
@@ -100,8 +114,12 @@ fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
     if let Err(error) = watch(watched, changed) {
         log::warn!("changes of files are not noticed: {error}");
     }
+    let (pages, done) = match pages::start(places.settings.clone(), Arc::clone(&tell)) {
+        Ok((pages, thread)) => (Some(pages), Ok(thread)),
+        Err(error) => (None, Err(error)),
+    };
     let post = work.clone();
-    let done = thread::Builder::new()
+    let kept = thread::Builder::new()
         .name("keeper".to_owned())
         .spawn(move || {
             let desktop = post.clone();
@@ -123,8 +141,12 @@ fn start(places: Places, look: Look, tell: Tell) -> (Asks, anyhow::Result<()>) {
                 keeper.do_it(work);
             }
         })
-        .map(drop)
-        .context("starting the thread that keeps the settings");
-    let asks = Box::new(move |ask| drop(work.send(Work::Ask(ask))));
-    (asks, done)
+        .map(drop);
+    let asks = move |ask| match (&ask, &pages) {
+        (Ask::Hold(_) | Ask::Hooks(_) | Ask::About(_), Some(pages)) => drop(pages.send(ask)),
+        (_, _) => drop(work.send(Work::Ask(ask))),
+    };
+    let started = kept.and(done);
+    let started = started.context("starting the threads that keep the settings");
+    (Box::new(asks), started)
 }

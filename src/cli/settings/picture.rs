@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use egui::vec2;
 
-use super::{forecast::Foresight, keeper::mistakes};
+use super::{example, forecast::Foresight, keeper::mistakes};
 use crate::{
     cli::{config, gallery, picture_file},
     config_file::{self, Location},
@@ -67,7 +67,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     let word = |name: &str| arguments.get_one::<String>(name).map_or("", String::as_str);
     let theme = Theme::new(flag("dark"), flag("contrast"), None);
     let page = Page::from_word(word("page")).unwrap_or_default();
-    let news = example(arguments.get_one::<PathBuf>("config"));
+    let news = made_up(arguments.get_one::<PathBuf>("config"));
     let size = vec2(number("width"), number("height"));
     let image = sheet::settings(theme, news, (page, word("search")), (size, number("scale")));
     let path: &String = arguments.get_one("file").context("a file to write")?;
@@ -76,7 +76,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
 }
 
 /// The settings of a file, or the defaults, on a made-up desktop.
-fn example(file: Option<&PathBuf>) -> Vec<News> {
+fn made_up(file: Option<&PathBuf>) -> Vec<News> {
     let location = Location::chosen(file.cloned().unwrap_or_default());
     let facts = config::stretches(&location);
     let loaded = match file {
@@ -135,5 +135,6 @@ fn example(file: Option<&PathBuf>) -> Vec<News> {
         .into_iter()
         .chain(forecast.map(|forecast| News::Forecast(Box::new(forecast))))
         .chain(stretches.map(News::Gallery))
+        .chain(example::news())
         .collect()
 }

@@ -6,12 +6,16 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Field;
 use crate::core::{
+    config::Config,
     schedule::{
         Story,
         effect::{By, Reason},
     },
     stretch::StretchId,
 };
+
+/// 2026-03-02 14:30 in UTC, a Monday, in seconds since 1970.
+const SOMETIME: i64 = 1_772_461_800;
 
 /// What examples are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,19 @@ pub struct Example {
 }
 
 impl Example {
+    /// With the first reminder of these settings, a stretch that everybody has, and some moment.
+    #[must_use]
+    pub fn with(config: &Config) -> Self {
+        let reminder = config.reminders.first();
+        Self {
+            reminder: reminder.map_or_else(String::new, |reminder| reminder.id.clone()),
+            stretch: StretchId("shoulder_roll".to_owned()),
+            until: DateTime::from_timestamp(SOMETIME, 0)
+                .unwrap_or_default()
+                .fixed_offset(),
+        }
+    }
+
     /// An event with this name as it may happen; nothing where no event has it.
     #[must_use]
     pub fn of(&self, event: &str) -> Option<Story> {

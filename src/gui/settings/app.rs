@@ -185,6 +185,7 @@ impl Settings {
         let line = egui::Stroke::new(1.0, self.theme.track);
         ui.painter().vline(left.right(), area.y_range(), line);
         let open = (!looking).then_some(self.page);
+        asked.extend(self.parts.turn_to(open).map(Asked::Of));
         asked.extend(side::side_ui(ui, &view, left, open, &self.words));
         let mut right = Rect::from_min_max(pos2(right.left() + 1.0, right.top()), right.max);
         if width < side::WIDE {
@@ -280,13 +281,14 @@ impl crate::gui::shell::Content for Settings {
     }
 
     fn hear(&mut self, news: News) {
+        let Some(news) = self.parts.hear(news) else {
+            return;
+        };
         match news {
             News::Standing(standing) => self.stand(standing),
             News::Forecast(forecast) => self.forecast = forecast,
             News::Said(said) => self.say(said),
             News::Gallery(news) => self.gallery.hear(news),
-            News::Stored(stored) => self.parts.kept.stand(stored),
-            News::Count(span, count) => self.parts.kept.count = Some((span, count)),
             News::Look {
                 theme,
                 reduced_motion,
@@ -297,6 +299,9 @@ impl crate::gui::shell::Content for Settings {
                 self.gallery.dress(*theme, reduced_motion);
                 self.text_scale = Some(text_scale);
                 self.repaint = true;
+            }
+            // The parts have heard it.
+            News::Hold(_) | News::Hooks(_) | News::About(_) | News::Stored(_) | News::Count(..) => {
             }
         }
     }

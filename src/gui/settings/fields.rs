@@ -24,6 +24,9 @@ pub const FIELD: f32 = 34.0;
 /// How wide a field with its two buttons is, in points.
 pub const STEPPER: f32 = 190.0;
 
+/// The height up to which a list opens, in points; longer ones scroll.
+const TALLEST: f32 = 420.0;
+
 /// What is typed into the fields of the window and not yet taken, by their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
@@ -272,6 +275,7 @@ pub fn list_ui(
         let list = ComboBox::from_id_salt(id)
             .selected_text(egui::RichText::new(shown).font(fonts::regular(size::BODY)))
             .width(area.width())
+            .height(TALLEST)
             .truncate()
             .show_ui(ui, |ui| {
                 dress(ui, theme);

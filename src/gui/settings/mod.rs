@@ -8,7 +8,7 @@
 //!   `fields`: what is typed, stepped, and chosen from a list; `plain`: a setting of the list
 //!   in its row; `mistakes`: what is wrong in the file, with what mends it;
 //! - `strip`: when breaks would come; `week`: working hours; `reminders`;
-//! - the parts that are more than rows have modules of their own.
+//! - the parts that are more than rows have modules of their own: [`hold`], [`hooks`], [`about`].
 //!
 //! Nothing here reads a clock, a file or the bus. A change of the settings is a [`Change`]: the
 //! window shows at once what comes of it, and whoever keeps the file makes it there. Everything
@@ -31,8 +31,11 @@ use crate::{
     gui::{gallery, theme::Theme},
 };
 
+pub mod about;
 pub mod app;
 mod fields;
+pub mod hold;
+pub mod hooks;
 pub mod kept;
 pub mod list;
 mod look;
@@ -240,6 +243,12 @@ pub enum Ask {
     Gallery(gallery::Ask),
     /// Something about the history.
     History(kept::OfHistory),
+    /// Something of the page "When to hold back".
+    Hold(hold::Ask),
+    /// Something of the page "Hooks".
+    Hooks(hooks::Ask),
+    /// Something of the page "About".
+    About(about::Ask),
     /// Something may have changed while the window was in the background.
     LookAgain,
 }
@@ -268,6 +277,12 @@ pub enum News {
         /// Points are this many times as large.
         text_scale: f32,
     },
+    /// For the page "When to hold back".
+    Hold(hold::News),
+    /// For the page "Hooks".
+    Hooks(hooks::News),
+    /// For the page "About".
+    About(about::News),
 }
 
 /// What the user asked for, of the window or of the program.

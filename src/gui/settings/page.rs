@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 
 use super::{
-    Asked, Page, Typed, View,
+    Ask, Asked, News, Page, Typed, View, about, hold, hooks,
     kept::{Kept, kept_ui, stored_ui},
     list::{Kind, SETTINGS, Setting},
     look, mistakes,
@@ -40,8 +40,47 @@ pub struct Parts {
     week: week::State,
     /// What is stored, and what is done with it.
     pub kept: Kept,
+    /// The page "When to hold back".
+    pub hold: hold::State,
+    /// The page "Hooks".
+    pub hooks: hooks::State,
+    /// The page "About".
+    pub about: about::PageState,
     /// What had the focus in the frame before.
     focused: Option<Id>,
+}
+
+impl Parts {
+    /// Takes news for one of the parts; gives back those that are for none of them.
+    pub fn hear(&mut self, news: News) -> Option<News> {
+        match news {
+            News::Hold(news) => self.hold.hear(news),
+            News::Hooks(news) => self.hooks.hear(news),
+            News::About(news) => self.about.hear(news),
+            News::Stored(stored) => self.kept.stand(stored),
+            News::Count(span, count) => self.kept.count = Some((span, count)),
+            News::Standing(_)
+            | News::Forecast(_)
+            | News::Said(_)
+            | News::Look { .. }
+            | News::Gallery(_) => return Some(news),
+        }
+        None
+    }
+
+    /// This page is shown from now on, or none while something is looked for.
+    pub fn turn_to(&mut self, page: Option<Page>) -> Option<Ask> {
+        if page != Some(Page::Hooks) {
+            self.hooks.leave();
+        }
+        if page != Some(Page::About) {
+            self.about.leave();
+        }
+        if page == Some(Page::Hold) {
+            return None;
+        }
+        self.hold.leave().map(Ask::Hold)
+    }
 }
 
 /// Shows a page in `area`, which scrolls.
@@ -69,15 +108,35 @@ pub fn page_ui(
 
 /// What of the page is its own.
 fn content_ui(ui: &mut Ui, view: &View<'_>, page: Page, parts: &mut Parts) -> Vec<Asked> {
-    let mut asked = Vec::new();
-    if page == Page::Schedule {
-        asked.extend(strip_ui(ui, view, &mut parts.strip));
-        asked.extend(reminders_ui(ui, view, &mut parts.reminders));
-        asked.extend(week_ui(ui, view, &mut parts.week));
-    }
-    if page == Page::History {
-        asked.extend(stored_ui(ui, view, &parts.kept));
-    }
+    // A part that uses the others is taken out of them for as long as it is shown.
+    let mut asked = match page {
+        Page::Hold => {
+            let mut state = std::mem::take(&mut parts.hold);
+            let asked = hold::hold_ui(ui, view, &mut state, parts);
+            parts.hold = state;
+            return asked;
+        }
+        Page::Hooks => {
+            let mut state = std::mem::take(&mut parts.hooks);
+            let asked = hooks::hooks_ui(ui, view, &mut state, parts);
+            parts.hooks = state;
+            asked
+        }
+        Page::About => {
+            let mut state = std::mem::take(&mut parts.about);
+            let asked = about::about_ui(ui, view, &mut state, parts);
+            parts.about = state;
+            asked
+        }
+        Page::Schedule => {
+            let mut asked = strip_ui(ui, view, &mut parts.strip);
+            asked.extend(reminders_ui(ui, view, &mut parts.reminders));
+            asked.extend(week_ui(ui, view, &mut parts.week));
+            asked
+        }
+        Page::History => stored_ui(ui, view, &parts.kept).into_iter().collect(),
+        Page::Stretches | Page::Look => Vec::new(),
+    };
     for group in groups(page) {
         if group == "log" {
             asked.extend(kept_ui(ui, view, &mut parts.kept));
@@ -120,7 +179,13 @@ fn is_row(setting: &Setting) -> bool {
     setting.kind != Kind::Part || setting.key == look::FIGURE
 }
 
-fn rows_ui(ui: &mut Ui, view: &View<'_>, settings: &[&Setting], parts: &mut Parts) -> Vec<Asked> {
+/// Settings in rows, one below the other.
+pub fn rows_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    settings: &[&Setting],
+    parts: &mut Parts,
+) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (n, setting) in settings.iter().enumerate() {
         if n > 0 {

@@ -19,6 +19,8 @@ use crate::{
 
 /// In rows narrower than this, in points, the control stands below the words.
 pub const NARROW: f32 = 470.0;
+/// … unless it is no wider than this.
+const SLIM: f32 = 80.0;
 /// Around the words of a row.
 const PADDING: f32 = 14.0;
 /// Above and below the words of a row.
@@ -118,7 +120,7 @@ pub fn row_ui<R>(
     show: impl FnOnce(&mut Ui, Rect) -> R,
 ) -> (bool, R) {
     let whole = ui.available_width();
-    let narrow = whole < NARROW;
+    let narrow = whole < NARROW && control.x > SLIM;
     let back = SMALL_BUTTON + space::TIGHT;
     let width = control.x.min(whole - 2.0 * PADDING - back);
     let room = match narrow {

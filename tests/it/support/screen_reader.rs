@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     path::Path,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use futures_lite::StreamExt as _;
@@ -28,6 +29,9 @@ pub mod role {
     /// A switch.
     pub const TOGGLE_BUTTON: u32 = 62;
 }
+
+/// How long a window may take to answer one question.
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// More than any tree of ours is deep.
 const DEEPEST: usize = 20;
@@ -93,9 +97,10 @@ impl ScreenReader {
             "GetAddress",
             &(),
         );
+        // That bus itself waits for five minutes; what does not answer is asked again instead.
+        let builder = zbus::connection::Builder::address(address.as_str()).method_timeout(ANSWER);
         let connection =
-            zbus::block_on(zbus::connection::Builder::address(address.as_str()).build())
-                .expect("the accessibility bus takes connections");
+            zbus::block_on(builder.build()).expect("the accessibility bus takes connections");
         let heard = listen(&connection);
         Self {
             connection,

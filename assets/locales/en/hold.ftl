@@ -1,0 +1,62 @@
+# Texts of the page "When to hold back" of the settings.
+
+hold-now = Held back right now
+hold-now-about = By the running program. It asks these sensors itself, but only while a break is near.
+hold-now-wait = { $text }. Breaks come again { $release }.
+hold-now-until = { $text }, until { $until }. Breaks come again { $release }.
+hold-nothing = Nothing holds a break back right now.
+hold-not-running = Unhunch is not running. What stands here is asked by this window; it works all the same.
+hold-failed = The running program does not answer: { $why }
+
+hold-live = Now: { $said }
+hold-about = { $about }: { $said }
+hold-looking = looking …
+hold-unlocked = the screen is not locked ({ $by })
+hold-is-locked = the screen is locked ({ $by })
+hold-lock-unknown = nobody tells; a locked screen shows as missing input
+hold-active = there is input ({ $by })
+hold-idle = no input for { $time } ({ $by }); you count as away after { $grace }
+hold-away = no input for { $time }: you are away ({ $by })
+hold-input-unknown = nobody tells of input: all time counts as work
+hold-input-not-films = { $by }, which tells nothing while a film keeps the screen awake
+hold-hours-none = you have set no working hours, so this holds nothing
+hold-hours-always = your working hours never end
+hold-hours-inside = you are within your working hours, until { $until }
+hold-hours-outside = it is outside of your working hours, until { $until }
+hold-hours-never = no working hours are coming
+
+hold-test = Test
+hold-stop = Stop
+hold-button = { $what }: { $name }
+hold-task = { $task } ({ $seconds } s left)
+hold-test-is-on = It is so already. Let it end, and it will show here.
+hold-test-quiet = Switch do-not-disturb on in your desktop, and off again.
+hold-test-meeting = Start a call, a recorder or a camera, or share your screen, and end it again.
+hold-test-fullscreen = Let a window fill the screen, a film or the browser with F11, and come back.
+hold-test-apps = Start one of these programs, or bring it to the front, and close it again. It may take ten seconds to show.
+hold-test-locked = Lock the screen, and unlock it.
+hold-test-away = Take your hands off keyboard and mouse for three seconds, then move the mouse.
+hold-test-hours = Nothing to do: the clock tells.
+hold-seen-on = Seen: on at { $on }
+hold-seen-both = Seen: on at { $on }, off again at { $off }
+hold-seen-stays = Seen: on at { $on }, and still on when the minute was over
+hold-seen-off = Seen: off at { $off }. It was on before.
+hold-seen-nothing = Nothing was seen in this minute. If you did it, this desktop does not tell other programs of it, and breaks are not held back for it. In such moments say so yourself: unhunch meeting on, or unhunch pause 1h.
+
+hold-none = none
+hold-emptied = { $name }: none any more
+hold-added = Added: { $name }
+hold-taken = Taken off the list: { $name }
+hold-take = Take { $name } off the list
+hold-add = Add
+hold-add-app = A program to wait for
+hold-add-except = A program that is no meeting
+hold-add-hint = Name of the program
+hold-offer = Add { $name }
+hold-open-now = Open right now:
+hold-using-now = Using the microphone, the camera or the screen right now:
+hold-look-again = Look again what is open
+hold-manner = When { $name } counts
+hold-while-runs = while it runs
+hold-while-front = while it is in front
+hold-no-front = Here it is not known which window is in front ({ $why }). Programs that count only while they are in front hold nothing back on this desktop.
