@@ -11,7 +11,7 @@ use unhunch::{
     core::{
         config::{Config, DayOfWeek, HourRange, Hours, Open, Reminder, Schedule, What, When},
         day,
-        outlook::{Forecast, Outlook},
+        outlook::{Forecast, MOST, Outlook},
         schedule::Rules,
         stretch::VariantName,
         time::Zone,
@@ -188,6 +188,34 @@ fn a_friend_is_not_taken_for_absent() {
     assert!(breaks.len() >= 6, "{breaks:?}");
 }
 
+#[test]
+fn of_a_day_with_a_break_every_few_seconds_only_so_many_are_worked_out() {
+    let mut config = Config {
+        reminders: vec![reminder("often", When::Every(secs(10)))],
+        ..Config::default()
+    };
+    config.reminders[0].what = What::Message {
+        text: "Again".to_owned(),
+        length: secs(1),
+    };
+    config.schedule.settle_in = secs(0);
+    let outlook = monday(&config);
+    assert!(outlook.is_cut());
+    assert_eq!(outlook.breaks.len(), MOST);
+    assert_eq!(played(&outlook, &config), shown(&outlook));
+}
+
+#[test]
+fn times_of_day_outside_of_the_hours_are_named() {
+    let config = Config {
+        hours: hours(&[("mon", &[("22:00", "06:00")])]),
+        ..Config::default()
+    };
+    let times = ["03:00", "06:00", "21:59", "22:00"].map(time);
+    let outside = monday(&config).outside(&times);
+    assert_eq!(outside, ["06:00", "21:59"].map(time));
+}
+
 /// What the command prints for the text of an outlook, as breaks: when, which reminder, which
 /// stretches, and what was absorbed.
 fn printed<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, String, String, Vec<String>)> {
@@ -218,6 +246,17 @@ fn printed<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, String, Str
         }
     }
     breaks
+}
+
+/// The breaks of the text of an outlook, as `simulate` plays it with these settings.
+fn played(outlook: &Outlook, config: &Config) -> Vec<(String, String, String, Vec<String>)> {
+    let settings = Document::parse("", &config_file::print(config));
+    let script = script("", &outlook.day, settings, &stretch_file::candidates(None));
+    let mut lines = Vec::new();
+    day::run(&script.unwrap(), 0, &mut |entry| {
+        lines.push(print::text_line(&entry));
+    });
+    printed(lines.iter().map(String::as_str))
 }
 
 fn shown(outlook: &Outlook) -> Vec<(String, String, String, Vec<String>)> {
@@ -358,12 +397,7 @@ proptest! {
         let outlook = outlook_in(&config, zone, day);
         prop_assert_eq!(outlook.day.is_empty(), outlook.work.is_empty());
         if !outlook.day.is_empty() {
-            let settings = Document::parse("", &config_file::print(&config));
-            let script = script("", &outlook.day, settings, &stretch_file::candidates(None));
-            let mut lines = Vec::new();
-            day::run(&script.unwrap(), 0, &mut |entry| lines.push(print::text_line(&entry)));
-            let lines = lines.iter().map(String::as_str);
-            prop_assert_eq!(printed(lines), shown(&outlook), "{}", outlook.day);
+            prop_assert_eq!(played(&outlook, &config), shown(&outlook), "{}", outlook.day);
         }
     }
 }

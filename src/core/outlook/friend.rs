@@ -4,7 +4,7 @@ use std::{cell::RefCell, time::Duration};
 
 use chrono::{DateTime, Utc};
 
-use super::{Action, Entry, Play, Rest, Rules, Script};
+use super::{Action, Entry, MOST, Play, Rest, Rules, Script};
 use crate::core::{
     config::What,
     day::{Happening, Pastime},
@@ -46,8 +46,10 @@ pub fn day(
         pause: pause(rules),
     };
     for (from, to) in stints {
-        friend.be_away_until(*from);
-        friend.work_until(*to);
+        if friend.eyes.breaks < MOST {
+            friend.be_away_until(*from);
+            friend.work_until(*to);
+        }
     }
     let steps = friend.play.end();
     (told.into_inner(), steps)
@@ -89,9 +91,14 @@ impl Friend<'_> {
 
     /// Works until then, and does what breaks come; one that has begun is done to its end.
     fn work_until(&mut self, end: DateTime<Utc>) {
-        while self.play.now().utc < end || self.eyes.sight() == Sight::OnBreak {
+        loop {
+            let sight = self.eyes.sight();
+            let is_over = self.play.now().utc >= end || self.eyes.breaks >= MOST;
+            if is_over && sight != Sight::OnBreak {
+                return;
+            }
             let left = self.left_until(end);
-            match self.eyes.sight() {
+            match sight {
                 Sight::Nothing => self.wait(Pastime::Work, left, |sight| sight != Sight::Nothing),
                 Sight::Due => {
                     let pause = self.pause.min(left);
@@ -141,6 +148,8 @@ impl Friend<'_> {
 struct Eyes {
     /// So many entries were read.
     seen: usize,
+    /// So many breaks were begun.
+    breaks: usize,
     /// The break that is announced or under way, if any.
     current: Sight,
     /// Reminders that are due, and neither announced nor held.
@@ -171,7 +180,10 @@ impl Eyes {
                 self.current = Sight::Announced;
                 self.is_not_due(reminder);
             }
-            Story::Started { .. } => self.current = Sight::OnBreak,
+            Story::Started { .. } => {
+                self.breaks += 1;
+                self.current = Sight::OnBreak;
+            }
             Story::Completed { .. }
             | Story::Abandoned { .. }
             | Story::Snoozed { .. }

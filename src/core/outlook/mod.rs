@@ -32,6 +32,9 @@ pub const LUNCH: Duration = Duration::from_mins(45);
 /// and so much work after it: eight hours in all.
 pub const AFTER_LUNCH: Duration = Duration::from_mins(270);
 
+/// So many breaks of a day are worked out, and no more.
+pub const MOST: usize = 500;
+
 /// A day as it would go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlook {
@@ -44,9 +47,10 @@ pub struct Outlook {
     pub by_hours: bool,
     /// When there is work, in order. Empty on a day off.
     pub work: Vec<Stint>,
-    /// The breaks, in order.
+    /// The breaks, in order: all of them, or the first [`MOST`].
     pub breaks: Vec<Rest>,
-    /// The same day in the day language. Empty on a day off.
+    /// The same day in the day language, up to the last of these breaks if there are more. Empty
+    /// on a day off.
     pub day: String,
 }
 
@@ -75,6 +79,28 @@ pub struct Rest {
 }
 
 impl Outlook {
+    /// Whether there are more breaks than were worked out.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.breaks.len() >= MOST
+    }
+
+    /// The times of day of a reminder that come neither in the hours of this day nor, where these
+    /// last into the next one, in its first hours.
+    #[must_use]
+    pub fn outside(&self, times: &[NaiveTime]) -> Vec<NaiveTime> {
+        let dates = [Some(self.date), self.date.succ_opt()];
+        let comes = |time: &NaiveTime| {
+            let mut at = dates.into_iter().flatten().map(|date| date.and_time(*time));
+            at.any(|at| {
+                let at = self.zone.instants(at).first();
+                let mut work = self.work.iter();
+                work.any(|stint| (stint.from.to_utc()..stint.to.to_utc()).contains(&at))
+            })
+        };
+        times.iter().copied().filter(|time| !comes(time)).collect()
+    }
+
     /// The day `date` in `zone`.
     #[must_use]
     pub fn of(rules: &Rules, zone: Zone, date: NaiveDate) -> Self {

@@ -61,6 +61,27 @@ pub fn words_ui(ui: &mut Ui, words: &str, font: egui::FontId, color: Color32) {
     spoken(ui, place, &id, words);
 }
 
+/// What is meant just now, or else how to find out; as high either way, so that nothing below
+/// moves.
+pub fn told_ui(ui: &mut Ui, view: &View<'_>, told: Option<&str>, hint: &str) {
+    let width = ui.available_width();
+    let (font, color) = match told {
+        Some(_) => (fonts::medium(size::FAINT), view.theme.text),
+        None => (fonts::regular(size::FAINT), view.theme.faint),
+    };
+    let lay = |words: &str, font, color| ui.painter().layout(words.to_owned(), font, color, width);
+    let room = lay(hint, fonts::regular(size::FAINT), view.theme.faint)
+        .size()
+        .y;
+    let words = told.unwrap_or(hint);
+    let galley = lay(words, font, color);
+    let wanted = vec2(width, galley.size().y.max(room));
+    let (place, _) = ui.allocate_exact_size(wanted, egui::Sense::empty());
+    ui.painter().galley(place.min, galley, color);
+    let id = format!("{:?}", ui.next_auto_id());
+    spoken(ui, place, &id, words);
+}
+
 /// A card; what stands in it goes from edge to edge.
 pub fn card_ui<R>(ui: &mut Ui, view: &View<'_>, content: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = view.theme;

@@ -10,12 +10,12 @@ use egui::{
 
 use super::{
     Asked, View,
-    rows::{button_ui, inside_ui, section_ui, words_ui},
+    rows::{button_ui, inside_ui, section_ui, told_ui, words_ui},
 };
 use crate::{
     core::{
-        config::{DayOfWeek, What},
-        outlook::{Outlook, Rest},
+        config::{DayOfWeek, What, When},
+        outlook::{MOST, Outlook, Rest},
     },
     gui::{
         choices::segments_ui,
@@ -128,21 +128,41 @@ fn day_ui(ui: &mut Ui, view: &View<'_>, day: &Outlook, state: &mut State) {
     words_ui(ui, &summary, fonts::medium(size::BODY), view.theme.text);
     state.marked = state.marked.filter(|marked| *marked < day.breaks.len());
     let meant = band_ui(ui, view, day, state);
-    let words = match meant {
-        Some(rest) => in_words(rest),
-        None if day.breaks.is_empty() => String::new(),
-        None => text("plan-strip-how"),
-    };
-    let (font, color) = match meant {
-        Some(_) => (fonts::medium(size::FAINT), view.theme.text),
-        None => (fonts::regular(size::FAINT), view.theme.faint),
-    };
-    words_ui(ui, &words, font, color);
+    let words = meant.map(in_words);
+    if !day.breaks.is_empty() {
+        told_ui(ui, view, words.as_deref(), &text("plan-strip-how"));
+    }
+    let faint = fonts::regular(size::FAINT);
+    if day.is_cut() {
+        let words = text_with("plan-strip-cut", &[("most", MOST.into())]);
+        words_ui(ui, &words, faint.clone(), view.theme.faint);
+    }
+    if let Some(words) = outside(view, day) {
+        words_ui(ui, &words, faint.clone(), view.theme.text);
+    }
     if !day.by_hours {
         let words = text("plan-strip-assumed");
-        words_ui(ui, &words, fonts::regular(size::FAINT), view.theme.faint);
+        words_ui(ui, &words, faint, view.theme.faint);
     }
     copy_ui(ui, view, day, state);
+}
+
+/// Times of day that are not in the hours that are shown.
+fn outside(view: &View<'_>, day: &Outlook) -> Option<String> {
+    let mut all = Vec::new();
+    for reminder in &view.config.reminders {
+        if let When::At(times) = &reminder.when {
+            let times = day.outside(times);
+            let times = times.iter().map(|time| time.format("%H:%M"));
+            all.extend(times.map(|time| format!("{time} {}", reminder.id)));
+        }
+    }
+    let id = if day.by_hours {
+        "plan-strip-outside-hours"
+    } else {
+        "plan-strip-outside"
+    };
+    (!all.is_empty()).then(|| text_with(id, &[("times", all.join(", ").into())]))
 }
 
 /// How many breaks there are, and where the first and the last one is.

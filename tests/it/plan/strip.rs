@@ -95,3 +95,15 @@ fn the_day_is_copied_as_a_text_that_simulate_reads() {
     assert!(copied.starts_with("# A day as it would go with the settings of 2026-03-02."));
     assert!(copied.contains("\nstart 2026-03-02T09:00"), "{copied}");
 }
+
+#[test]
+fn a_time_of_day_that_is_not_in_the_hours_is_named() {
+    let evening = "[[reminder]]\nid = \"walk\"\nat = [\"11:00\", \"20:00\"]\n";
+    let window = look(TALL, evening);
+    window.get_by_label("Not in the hours shown; they come if you are there: 20:00 walk");
+    let window = look(
+        TALL,
+        &format!("[hours]\nmon = [\"09:00-12:00\"]\n\n{evening}"),
+    );
+    window.get_by_label("Outside of these hours, so there is no break: 20:00 walk");
+}

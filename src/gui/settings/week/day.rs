@@ -192,11 +192,12 @@ fn clear_ui(
     let label = text_with("plan-week-clear", &[("day", name(day).into())]);
     let has_hours = row.hours.days.contains_key(&day);
     let id = format!("hours-clear-{}", day.key());
-    let clicked = ui
-        .add_enabled_ui(has_hours, |ui| {
-            icon_ui(ui, view, place, icon::TRASH, &label, &id)
-        })
-        .inner;
+    // As above: it has its own place.
+    let mut child = ui.new_child(UiBuilder::new().id_salt(&id).max_rect(place));
+    if !has_hours {
+        child.disable();
+    }
+    let clicked = icon_ui(&mut child, view, place, icon::TRASH, &label, &id);
     if !clicked {
         return None;
     }
@@ -236,6 +237,9 @@ fn band_ui(
     let response = ui.interact(band, band_id(row.day), Sense::drag());
     let asked = painted_ui(row, state, view, &response)
         .or_else(|| pressed_ui(ui, row, state, view, &response));
+    if let Some(at) = response.hover_pos() {
+        state.over = Some((row.day, minute_at(band, at.x)));
+    }
     paint(ui, view, row, band);
     let ranges = row.hours.days.get(&row.day).map_or(&[][..], Vec::as_slice);
     figure(&response, &label(row, &listed(ranges)));
@@ -330,8 +334,12 @@ fn selected(state: &State) -> Piece {
 
 /// Where the keyboard stands on a day, and what is there.
 pub fn cursor_words(hours: &Hours, day: DayOfWeek, state: &State) -> String {
-    let piece = selected(state);
-    let id = match week::is_filled(hours, day, state.cursor) {
+    at_words(hours, day, selected(state), state.cursor)
+}
+
+/// A piece of a day, and whether a minute of it is filled.
+pub fn at_words(hours: &Hours, day: DayOfWeek, piece: Piece, minute: u32) -> String {
+    let id = match week::is_filled(hours, day, minute) {
         true => "plan-week-at-filled",
         false => "plan-week-at-free",
     };

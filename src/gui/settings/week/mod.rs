@@ -11,7 +11,7 @@ use egui::{Id, Rect, Ui, accesskit::Role, vec2};
 
 use super::{
     Asked, Change, Typed, View, mistakes,
-    rows::{Row, button_ui, inside_ui, line_ui, note_ui, row_ui, section_ui, words_ui},
+    rows::{Row, button_ui, inside_ui, line_ui, note_ui, row_ui, section_ui, told_ui},
 };
 use crate::{
     config_file,
@@ -22,8 +22,8 @@ use crate::{
     gui::{
         choices::{SWITCH, switch_ui},
         controls::{Weight, announced},
-        fonts::{self, icon},
-        theme::{size, space},
+        fonts::icon,
+        theme::space,
     },
     text::{text, text_with},
 };
@@ -38,6 +38,8 @@ pub struct State {
     /// What there was before the switch was turned off.
     before: Option<Hours>,
     drag: Option<Drag>,
+    /// The day and the minute under the pointer.
+    over: Option<(DayOfWeek, u32)>,
     /// Where the days are painted, since the last frame.
     bands: Vec<Rect>,
     /// The quarter of an hour on which the keyboard stands, in minutes.
@@ -181,6 +183,7 @@ fn days_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Vec<Asked> {
         None => hours.clone(),
     };
     day::scale_ui(ui, view);
+    state.over = None;
     let mut bands = Vec::new();
     for (number, day) in DayOfWeek::ALL.into_iter().enumerate() {
         let row = day::Day {
@@ -206,16 +209,16 @@ fn days_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Vec<Asked> {
 fn status_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let focused = (DayOfWeek::ALL.into_iter())
         .find(|day| ui.memory(|memory| memory.has_focus(day::band_id(*day))));
-    let words = match (&state.drag, focused) {
-        (Some(drag), _) => drag.stroke().in_words(),
-        (None, Some(day)) => day::cursor_words(&state.hours(view), day, state),
-        (None, None) => text("plan-week-how"),
+    let words = match (&state.drag, state.over, focused) {
+        (Some(drag), _, _) => Some(drag.stroke().in_words()),
+        (None, Some((day, minute)), _) => {
+            let piece = (minute, minute + stroke::STEP);
+            Some(day::at_words(&state.hours(view), day, piece, minute))
+        }
+        (None, None, Some(day)) => Some(day::cursor_words(&state.hours(view), day, state)),
+        (None, None, None) => None,
     };
-    let (color, font) = match state.drag.is_some() || focused.is_some() {
-        true => (view.theme.text, fonts::medium(size::FAINT)),
-        false => (view.theme.faint, fonts::regular(size::FAINT)),
-    };
-    words_ui(ui, &words, font, color);
+    told_ui(ui, view, words.as_deref(), &text("plan-week-how"));
 }
 
 /// Monday's hours for the other days of the working week.
