@@ -443,6 +443,10 @@ fn paint(ui: &Ui, view: &View<'_>, row: &Day<'_>, band: Rect) {
             false => mix(theme.surface, theme.accent, 0.85),
         };
         painter.rect_filled(area, corner, fill);
+        if since_yesterday {
+            let line = Line::new(1.0, theme.accent);
+            painter.rect_stroke(area, corner, line, StrokeKind::Inside);
+        }
     }
     let edge = Line::new(1.0, theme.outline);
     painter.rect_stroke(band, corner, edge, StrokeKind::Inside);
