@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use egui::{Id, Rect, Sense, Ui, pos2, vec2};
+use egui::{Id, Key, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
     Ask, Asked, Book, Chart, News, Reach, Said,
@@ -45,6 +45,8 @@ pub struct History {
     marked: BTreeMap<Chart, usize>,
     tables: BTreeSet<Chart>,
     menu: bool,
+    /// It was opened just now.
+    menu_is_new: bool,
     strip: Option<Strip>,
     /// How many breaks there are in some days.
     count: Option<(Span, u32)>,
@@ -70,6 +72,7 @@ impl History {
             marked: BTreeMap::new(),
             tables: BTreeSet::new(),
             menu: false,
+            menu_is_new: false,
             strip: None,
             count: None,
             sure: None,
@@ -172,12 +175,14 @@ impl History {
             tables: &self.tables,
             charts: &self.charts,
             menu: self.menu,
+            menu_is_new: self.menu_is_new,
             strip: (self.strip.as_ref()).map(|strip| (strip, count.map(|(_, count)| count))),
             sure: self.sure,
             said: self.said.as_ref(),
             number: self.number,
         };
         let asked = shown_ui(ui, &view, area);
+        self.menu_is_new = false;
         for asked in asked {
             self.act(ui, asked);
         }
@@ -205,7 +210,14 @@ impl History {
                     self.tables.insert(chart);
                 }
             }
-            Asked::Menu(open) => self.menu = open,
+            Asked::Menu(open) => {
+                self.menu = open;
+                self.menu_is_new = open;
+                // Whoever leaves by keyboard goes on from where the menu was opened.
+                if !open && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    ui.memory_mut(|memory| memory.request_focus(Id::unique("past-menu")));
+                }
+            }
             Asked::Strip(strip) => self.act_strip(ui, strip),
             Asked::Sure(sure) => {
                 self.sure = sure;

@@ -62,8 +62,12 @@ pub fn menu_ui(ui: &mut Ui, view: &View<'_>, button: Rect) -> Option<Asked> {
             let builder = egui::UiBuilder::new().max_rect(inner);
             ui.scope_builder(builder, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
-                for (id, icon, asks) in rows {
-                    if menu_row_ui(ui, theme, icon, &text(id), "", true).clicked() {
+                for (n, (id, icon, asks)) in rows.into_iter().enumerate() {
+                    let row = menu_row_ui(ui, theme, icon, &text(id), "", true);
+                    if n == 0 && view.menu_is_new {
+                        row.request_focus();
+                    }
+                    if row.clicked() {
                         asked = Some(asks);
                     }
                 }

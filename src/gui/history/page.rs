@@ -50,6 +50,8 @@ pub struct View<'a> {
     pub charts: &'a [Figures],
     /// The menu is open.
     pub menu: bool,
+    /// It was opened just now, and takes the focus.
+    pub menu_is_new: bool,
     /// The strip below the title, with how many breaks there are in the days that are typed.
     pub strip: Option<(&'a Strip, Option<u32>)>,
     /// Asked whether to delete these days, or all.

@@ -65,6 +65,7 @@ pub fn month(book: &Book, month: &Review) -> ColorImage {
         tables: &BTreeSet::new(),
         charts: &[],
         menu: false,
+        menu_is_new: false,
         strip: None,
         sure: None,
         said: None,

@@ -14,6 +14,14 @@ const VIEW: f64 = 50.0;
 /// So much later than an empty window one with ten years may show its first frame, in milliseconds.
 const OPENED: f64 = 100.0;
 
+#[test]
+#[ignore = "needs a quiet machine: script/bench"]
+fn history() {
+    let mut sheet = Sheet::default();
+    figures(&mut sheet);
+    sheet.print();
+}
+
 /// Adds the figures. What a graphics card does with a frame is not part of them: it is the same
 /// for any history.
 pub fn figures(sheet: &mut Sheet) {

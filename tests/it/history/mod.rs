@@ -5,6 +5,8 @@ mod back;
 mod commands;
 mod in_settings;
 mod kept;
+#[cfg(target_os = "linux")]
+mod on_screen;
 mod walk;
 
 use std::{

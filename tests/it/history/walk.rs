@@ -56,7 +56,16 @@ fn the_window_is_used_by_keyboard_alone() {
 
     tab_to(&mut window, "Save and delete");
     press(&mut window, Key::Enter);
-    tab_to(&mut window, "Save the month as a picture");
+    assert_eq!(focused(&window).as_deref(), Some("Save as a table (CSV)"));
+    press(&mut window, Key::Escape);
+    assert_eq!(focused(&window).as_deref(), Some("Save and delete"));
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(
+        focused(&window).as_deref(),
+        Some("Save the month as a picture")
+    );
     press(&mut window, Key::Enter);
     let month = Form::Picture(date("2026-03-02"));
     assert_eq!(asked(&mut window), [Ask::Export(month)]);
