@@ -90,13 +90,13 @@ impl Edits {
         Ok((config, changed))
     }
 
-    /// A change that was made elsewhere in the program, to be taken back from here.
+    /// A change that was made elsewhere in the program, to be taken back from here; without a
+    /// `what`, it stands alone.
     pub fn add(&mut self, (what, at): (&str, Duration), step: Step) {
         self.back.clear();
-        let joined = self
-            .done
-            .last_mut()
-            .filter(|last| last.what == what && at.saturating_sub(last.at) < TOGETHER);
+        let joined = self.done.last_mut().filter(|last| {
+            !what.is_empty() && last.what == what && at.saturating_sub(last.at) < TOGETHER
+        });
         if let Some(last) = joined
             && let Some(both) = Step::joined(&last.step, &step)
         {

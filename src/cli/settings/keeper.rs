@@ -17,12 +17,12 @@ use super::{
     kept::{self, Kept},
 };
 use crate::{
-    config_file::{self, EditError, Loaded},
-    core::config::StretchFacts,
+    config_file::{self, EditError, Loaded, Step},
+    core::config::{Config, StretchFacts},
     desktop::{appearance::Wishes, child, clock, monitors},
     gui::{
         settings::{
-            Ask, Change, Mistake, News, Said, Standing,
+            Ask, Change, News, Said, Standing,
             kept::{OfHistory, Stored},
             run::Tell,
         },
@@ -205,7 +205,19 @@ impl Keeper {
                 let done = self.edits.borrow_mut().redo();
                 self.went_back(done, "set-said-redone");
             }
-            Ask::Mend(..) | Ask::Rewrite(..) => {}
+            Ask::Mend(mistake, repair) => {
+                let location = &self.places.settings;
+                let mended = config_file::mend(location, &self.facts, &mistake, &repair);
+                self.mended(mended, || text("set-said-mended"));
+            }
+            Ask::Rewrite(mistake, line) => {
+                let (location, number) = (&self.places.settings, mistake.line);
+                let old = &mistake.text;
+                let written = config_file::rewrite_line(location, &self.facts, number, old, &line);
+                self.mended(written, || {
+                    text_with("set-said-rewritten", &[("line", number.into())])
+                });
+            }
             Ask::OpenFile => {
                 let location = self.places.settings.clone();
                 let post = Arc::clone(&self.outside.post);
@@ -323,6 +335,29 @@ impl Keeper {
         }
     }
 
+    /// The file was changed beside its settings.
+    fn mended(
+        &mut self,
+        mended: Result<(Config, Option<Step>), EditError>,
+        said: impl FnOnce() -> String,
+    ) {
+        match mended {
+            Err(error) => self.failed(&error),
+            Ok((_, step)) => {
+                let changed = step.is_some();
+                if let Some(step) = step {
+                    // Nothing else is part of this change.
+                    self.edits.borrow_mut().add(("", Duration::ZERO), step);
+                }
+                self.read();
+                self.look_the_part();
+                let told = self.tell_the_daemon();
+                self.show();
+                self.say(told.unwrap_or_else(said), changed);
+            }
+        }
+    }
+
     fn went_back(&mut self, done: Result<Back, EditError>, said: &str) {
         match done {
             Err(error) => self.failed(&error),
@@ -417,7 +452,7 @@ impl Keeper {
         let edits = self.edits.borrow();
         (self.tell)(News::Standing(Box::new(Standing {
             config: self.loaded.config.clone(),
-            mistakes: mistakes(&self.loaded),
+            mistakes: config_file::mistakes(&self.loaded, &self.facts),
             file: self.places.settings.path.display().to_string(),
             stretches: self.facts.clone(),
             monitors: self.monitors.clone(),
@@ -456,17 +491,4 @@ fn aside(name: &str, work: impl FnOnce() + Send + 'static) {
     if let Err(error) = thread.spawn(work) {
         log::warn!("no thread for {name}: {error}");
     }
-}
-
-/// What is wrong in the file, for the window.
-pub fn mistakes(loaded: &Loaded) -> Vec<Mistake> {
-    let each = loaded.problems.iter().map(|problem| Mistake {
-        line: loaded.document.line_and_column(problem).0,
-        text: String::new(),
-        what: problem.message.clone(),
-        hints: problem.help.iter().chain(&problem.note).cloned().collect(),
-        key: None,
-        repairs: Vec::new(),
-    });
-    each.collect()
 }

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use egui::vec2;
 
-use super::{example, forecast::Foresight, keeper::mistakes};
+use super::{example, forecast::Foresight};
 use crate::{
     cli::{config, gallery, picture_file},
     config_file::{self, Location},
@@ -98,7 +98,7 @@ fn made_up(file: Option<&PathBuf>) -> Vec<News> {
     };
     let forecast = Foresight::new(&stretch_file::folder(&location)).look(&loaded.config, &noon);
     let standing = News::Standing(Box::new(Standing {
-        mistakes: mistakes(&loaded),
+        mistakes: config_file::mistakes(&loaded, &facts),
         config: loaded.config,
         file: "~/.config/unhunch/config.toml".to_owned(),
         stretches: facts,

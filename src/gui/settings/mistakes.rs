@@ -3,13 +3,14 @@
 use egui::{CornerRadius, Margin, Stroke, Ui};
 
 use super::{
-    Ask, Asked, Mistake, Page, Typed, View,
+    Ask, Asked, Page, Typed, View,
     fields::{FIELD, Field, field_ui},
     list::{Kind, SETTINGS, Setting},
     rows::{button_ui, note_ui, words_ui},
     side,
 };
 use crate::{
+    config_file::Mistake,
     gui::{
         controls::Weight,
         fonts::{self, icon},
@@ -21,9 +22,12 @@ use crate::{
 /// The setting that a key of the file is about: `reminder.eyes.every` is `reminder.every`.
 fn setting_of(key: &str) -> Option<&'static Setting> {
     let mut parts = key.split('.');
-    let (table, rest) = (parts.next()?, parts.next_back()?);
+    let (table, rest) = (parts.next()?, parts.next_back().unwrap_or_default());
     let plain = format!("{table}.{rest}");
-    SETTINGS.iter().find(|setting| setting.key == plain)
+    let known = SETTINGS.iter().find(|setting| setting.key == plain);
+    // Where only the table is known, its first key is at least on the right page.
+    let table = format!("{table}.");
+    known.or_else(|| SETTINGS.iter().find(|it| it.key.starts_with(&table)))
 }
 
 /// The page on which a mistake is shown. What belongs to no setting is shown on all of them.
@@ -32,8 +36,10 @@ fn page_of(mistake: &Mistake) -> Option<Page> {
     setting.map(|setting| setting.page)
 }
 
+/// Whether it is shown below the row of a setting.
 fn has_a_row(mistake: &Mistake) -> bool {
-    let setting = mistake.key.as_deref().and_then(setting_of);
+    let key = mistake.key.as_deref().unwrap_or_default();
+    let setting = SETTINGS.iter().find(|setting| setting.key == key);
     setting.is_some_and(|setting| setting.kind != Kind::Part)
 }
 
@@ -127,11 +133,11 @@ fn mistake_ui(
         ui.set_width(ui.available_width());
         let values = [
             ("line", mistake.line.into()),
-            ("what", mistake.what.clone().into()),
+            ("what", mistake.message.clone().into()),
         ];
         let words = text_with("set-mistake", &values);
         words_ui(ui, &words, fonts::medium(size::BODY), theme.text);
-        for hint in &mistake.hints {
+        for hint in mistake.help.iter().chain(&mistake.note) {
             words_ui(ui, hint, fonts::regular(size::FAINT), theme.faint);
         }
         let id = format!("set-mistake-{n}");
@@ -146,14 +152,15 @@ fn mistake_ui(
         let (place, _) = ui.allocate_exact_size(wanted, egui::Sense::empty());
         let rewritten = field_ui(ui, theme, place, &field, typed, |line| Ok(line.to_owned()));
         if let Some(line) = rewritten {
-            asked.push(Asked::Of(Ask::Rewrite(mistake.clone(), line)));
+            asked.push(Asked::Of(Ask::Rewrite(Box::new(mistake.clone()), line)));
         }
         ui.horizontal_wrapped(|ui| {
             for (place, repair) in mistake.repairs.iter().enumerate() {
                 let icon = Some(icon::MEND);
                 let id = format!("{id}-mend-{place}");
-                if button_ui(ui, view, Weight::Outlined, icon, repair, &id) {
-                    asked.push(Asked::Of(Ask::Mend(mistake.clone(), place)));
+                if button_ui(ui, view, Weight::Outlined, icon, repair.said(), &id) {
+                    let ask = Ask::Mend(Box::new(mistake.clone()), repair.clone());
+                    asked.push(Asked::Of(ask));
                 }
             }
         });

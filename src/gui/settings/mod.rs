@@ -23,6 +23,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
+    config_file::{Mistake, Repair},
     core::{
         config::{Config, StretchFacts},
         outlook::Forecast,
@@ -161,23 +162,6 @@ impl fmt::Debug for Change {
     }
 }
 
-/// A mistake in the settings file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The line, from 1.
-    pub line: usize,
-    /// What stands on that line.
-    pub text: String,
-    /// What is wrong.
-    pub what: String,
-    /// What to write instead, and what happens as long as it stays like this.
-    pub hints: Vec<String>,
-    /// The setting that it is about, if that is known.
-    pub key: Option<String>,
-    /// What would mend it, as words on a button.
-    pub repairs: Vec<String>,
-}
-
 /// How things stand outside of the window.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
@@ -229,10 +213,10 @@ pub enum Ask {
     Undo,
     /// It was one after all.
     Redo,
-    /// Mend the mistake with this place in the list, by this one of its repairs.
-    Mend(Mistake, usize),
+    /// Mend a mistake in this way.
+    Mend(Box<Mistake>, Repair),
     /// Write this in place of the line with the mistake.
-    Rewrite(Mistake, String),
+    Rewrite(Box<Mistake>, String),
     /// Open the file in the editor of the desktop.
     OpenFile,
     /// Let the sound of a change of phase be heard.

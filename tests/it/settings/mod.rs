@@ -387,3 +387,50 @@ fn a_stretch_is_switched_in_the_gallery_and_undone_on_another_page() {
     command(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(window.state().text(), MINE);
 }
+
+#[test]
+fn a_mistake_is_shown_at_its_place_and_mended_there() {
+    let text = "# Mine.\n[schedule]\nlull = \"9 parsec\" # far\n[look]\nthem = \"dark\"\n";
+    let mut window = open(text, Page::Schedule);
+    assert!(has_words(&window, "There are 2 mistakes in"));
+    assert!(has_words(&window, "Line 3: "));
+    assert!(!has_words(&window, "Line 5: "), "it is on its own page");
+    click(&mut window, "Use the default, `\"10s\"`");
+    let mended = text.replace("9 parsec", "10s");
+    assert_eq!(window.state().text(), mended);
+    click(&mut window, "1 on “Look & sound”");
+    assert!(has_words(&window, "Line 5: "));
+    click(&mut window, "Write `theme`");
+    let all = mended.replace("them ", "theme ");
+    assert_eq!(window.state().text(), all);
+    assert!(!has_words(&window, "mistake"));
+    command(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.state().text(), mended);
+    command(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.state().text(), text);
+}
+
+#[test]
+fn a_line_with_a_mistake_can_be_written_anew() {
+    let text = "# Mine.\n[schedule\nlull = \"5s\"\n";
+    let mut window = open(text, Page::Schedule);
+    type_into(&mut window, "Line 2 of the file", "[schedule]");
+    press(&mut window, Key::Enter);
+    assert_eq!(
+        window.state().text(),
+        text.replace("[schedule\n", "[schedule]\n")
+    );
+    assert!(!has_words(&window, "mistake"));
+    assert_eq!(window.state().config().schedule.lull.as_secs(), 5);
+}
+
+#[test]
+fn a_mistake_elsewhere_does_not_stand_in_the_way_of_a_change() {
+    let text = "[look]\nthem = \"dark\"\n";
+    let mut window = open(text, Page::Look);
+    click(&mut window, "Soft sounds");
+    assert_eq!(
+        window.state().text(),
+        format!("{text}\n[sound]\non = false\n")
+    );
+}
