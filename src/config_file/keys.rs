@@ -33,7 +33,7 @@ impl Keys {
 
 /// All tables, in the order in which they are printed.
 pub const TABLES: &[&Keys] = &[
-    &SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &SOUND, &VOICE, &HOOK, &LOG,
+    &SCHEDULE, &HOURS, &HOLD, &REMINDER, &ROTATION, &LOOK, &SOUND, &VOICE, &HOOK, &HISTORY, &LOG,
 ];
 
 /// `[schedule]`
@@ -151,6 +151,13 @@ pub const HOOK: Keys = Keys {
     keys: &["on", "run", "timeout"],
 };
 
+/// `[history]`
+pub const HISTORY: Keys = Keys {
+    table: "history",
+    repeated: false,
+    keys: &["keep"],
+};
+
 /// `[log]`
 pub const LOG: Keys = Keys {
     table: "log",
@@ -228,6 +235,10 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("exec", "run"),
     ("program", "run"),
     ("limit", "timeout"),
+    ("keep_for", "keep"),
+    ("retention", "keep"),
+    ("delete_after", "keep"),
+    ("forget_after", "keep"),
     ("favourites", "more_often"),
     ("favorites", "more_often"),
 ];
@@ -245,6 +256,9 @@ const OTHER_TABLES: &[(&str, &str)] = &[
     ("stretch", "rotation"),
     ("stretches", "rotation"),
     ("exercises", "rotation"),
+    ("statistics", "history"),
+    ("stats", "history"),
+    ("database", "history"),
     ("command", "hook"),
     ("script", "hook"),
     ("event", "hook"),

@@ -166,6 +166,7 @@ impl Document {
             sound: sections::sound(&mut reader, root),
             voice: sections::voice(&mut reader, root),
             hooks: hook::hooks(&mut reader, root),
+            history: sections::history(&mut reader, root),
             log: sections::log(&mut reader, root),
         };
         (config, self.all_problems(reader.problems))

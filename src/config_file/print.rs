@@ -82,6 +82,8 @@ pub fn written(config: &Config) -> Vec<Written> {
     for one in &config.hooks {
         page.tables.push(hook(one));
     }
+    page.heading(&keys::HISTORY);
+    page.key("keep", quoted(&config.history.keep.to_string()));
     page.heading(&keys::LOG);
     page.key("level", quoted(word(&LEVELS, config.log.level)));
     page.key("day", config.log.day.to_string());

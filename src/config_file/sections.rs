@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     core::{
-        config::{App, Film, Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
+        config::{App, Film, History, Hold, Log, LogLevel, Open, Schedule, Sound, Voice},
+        keep::{Keep, KeepError},
         span,
     },
     diagnostic::Problem,
@@ -306,6 +307,40 @@ fn rate(reader: &mut Reader<'_>, section: &Section<'_>, default: i8) -> i8 {
                 reader.problem(&node.at, "rate-range", &[]).rewrite(nearest)
             })
     })
+}
+
+/// Reads `[history]`.
+pub fn history(reader: &mut Reader<'_>, root: &Table) -> History {
+    let section = reader.section(root, &keys::HISTORY);
+    let default = Keep::default();
+    let written = quoted(&default.to_string());
+    History {
+        keep: reader.value(&section, "keep", default, &written, keep_of),
+    }
+}
+
+fn keep_of(reader: &Reader<'_>, node: &Node) -> Result<Keep, Problem> {
+    let (text, id) = match &node.value {
+        Value::Text(text) => (text.clone(), "keep"),
+        Value::Integer(Some(number)) => (number.to_string(), "keep-number"),
+        _ => return Err(reader.wrong_type(node, &say("config-want-keep", &[]))),
+    };
+    let problem = |id| {
+        let found = match &node.value {
+            Value::Text(text) => quoted(text),
+            _ => text.clone(),
+        };
+        reader.problem(&node.at, id, &[("found", &found)])
+    };
+    match Keep::parse(&text) {
+        Ok(keep) => Ok(keep),
+        Err(KeepError::TooShort) => Err(problem("keep-too-short").rewrite(quoted("7 days"))),
+        Err(KeepError::TooLong) => Err(problem("keep-too-long").rewrite(quoted("100 years"))),
+        Err(KeepError::Unreadable { instead }) => Err(match instead {
+            Some(instead) => problem(id).write(&quoted(&instead)),
+            None => problem(id),
+        }),
+    }
 }
 
 /// Reads `[log]`.

@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{NaiveTime, Weekday};
 
-use super::stretch::{Area, Posture, StretchId, VariantName};
+use super::{
+    keep::Keep,
+    stretch::{Area, Posture, StretchId, VariantName},
+};
 
 /// Everything the user can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Config {
     pub voice: Voice,
     /// Programs that run when something happens, in the order of the file.
     pub hooks: Vec<Hook>,
+    /// What is kept of breaks.
+    pub history: History,
     /// What is written to the log.
     pub log: Log,
 }
@@ -471,6 +476,13 @@ pub struct Hook {
     pub timeout: Duration,
 }
 
+/// Table `[history]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// How long breaks are kept.
+    pub keep: Keep,
+}
+
 /// Table `[log]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
@@ -511,6 +523,7 @@ impl Default for Config {
             sound: Sound::default(),
             voice: Voice::default(),
             hooks: Vec::new(),
+            history: History::default(),
             log: Log::default(),
         }
     }

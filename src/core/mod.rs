@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod chronicle;
 pub mod config;
 pub mod day;
+pub mod keep;
 pub mod outlook;
 pub mod rotation;
 // A wildcard over an enum of ours would hide its next variant from the rules.

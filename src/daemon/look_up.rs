@@ -13,7 +13,10 @@ use crate::{
 };
 
 /// Tables that only the user's own editor changes: what stands in them is run.
-const OFF_LIMITS: [&str; 1] = ["hook"];
+const OFF_LIMITS: [(&str, &str); 2] = [
+    ("hook", "refused-off-limits"),
+    ("history", "refused-off-limits-history"),
+];
 
 impl Daemon {
     /// What a caller wants to know besides the status.
@@ -53,8 +56,8 @@ impl Daemon {
     /// Changes one key in the settings file, goes by it, and gives its value.
     pub(super) fn set(&mut self, key: &str, value: &str, now: Moment) -> Result<String, Refusal> {
         let table = key.split('.').next().unwrap_or_default();
-        if OFF_LIMITS.contains(&table) {
-            return Err(Refusal::BadSetting(text("refused-off-limits")));
+        if let Some((_, why)) = OFF_LIMITS.iter().find(|(off, _)| *off == table) {
+            return Err(Refusal::BadSetting(text(why)));
         }
         let location = self.options.config.clone();
         let changed = config_file::set(&location, &facts(&self.catalogue), key, value);

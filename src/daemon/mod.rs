@@ -11,6 +11,7 @@ mod end_of_session;
 mod faults;
 mod film;
 pub mod hooks;
+mod keeping;
 mod live;
 mod look_up;
 mod perform;
@@ -155,6 +156,7 @@ pub struct Daemon {
     chronicle: Chronicle,
     /// Days, as they are written down.
     diary: diary::Diary,
+    keeping: keeping::Keeping,
     /// Something was told of a break since the story was last kept.
     told: bool,
     /// What was announced or opened last, as long as it is not over.
@@ -206,6 +208,7 @@ impl Daemon {
     fn turns(&mut self) {
         let mut now = clock::now().to_the_millisecond();
         self.settle(now);
+        self.forget_old(now);
         while !self.ending {
             let wake = self.timers.wait(&self.inbox, self.deadlines(now));
             now = clock::now().to_the_millisecond();
@@ -221,6 +224,7 @@ impl Daemon {
                 Wake::FilesChanged | Wake::Signal(Signal::Reload) => self.reload(now),
             }
             self.windows.check(now);
+            self.forget_old(now);
             if self.end_of_session.has_come(now) {
                 log::info!("the display is gone, and with it the session");
                 self.ending = true;
@@ -232,6 +236,11 @@ impl Daemon {
             }
         }
         self.end(now);
+    }
+
+    fn forget_old(&mut self, now: Moment) {
+        let history = &self.options.history_file;
+        self.keeping.look(history, self.rules.config(), now);
     }
 
     fn take(&mut self, incoming: Incoming, now: Moment) {

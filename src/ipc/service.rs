@@ -280,7 +280,8 @@ impl<F: Fn(Call) + Send + Sync + 'static> Service<F> {
         self.call(Request::Look(Look::Setting { key })).await
     }
 
-    /// Change a setting in the settings file. Refused for hooks, which run programs.
+    /// Change a setting in the settings file. Refused for hooks, which run programs, and for how
+    /// long breaks are kept.
     #[zbus(out_args("value"))]
     async fn set_setting(&self, key: String, value: String) -> Result<String, Refusal> {
         let (key, value) = (check::key(key)?, check::value(value)?);

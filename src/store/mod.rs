@@ -5,6 +5,7 @@
 //! without harm to the schedule: what the user should know comes back as a [`Notice`]. Nothing
 //! here reads a clock or knows when something is worth writing.
 
+mod aged;
 mod aside;
 mod database;
 pub mod days;
@@ -17,6 +18,7 @@ mod rows;
 pub mod saved;
 mod take_in;
 
+pub use aged::{Aged, forget_aged};
 pub use excerpt::{Excerpt, Reads};
 pub use forget::{count, forget, put_back};
 pub use history::{History, Reader};

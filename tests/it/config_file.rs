@@ -18,10 +18,11 @@ use unhunch::{
     config_file::{self, Document, keys},
     core::{
         config::{
-            App, Choice, Config, DayOfWeek, FigureTone, Film, Filter, Hold, Hook, HourRange, Hours,
-            Log, LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule, Sound, StretchFacts,
-            TextScale, Theme, Toggle, Voice, What, When, WindowSize,
+            App, Choice, Config, DayOfWeek, FigureTone, Film, Filter, History, Hold, Hook,
+            HourRange, Hours, Log, LogLevel, Look, Monitor, Open, Reminder, Rotation, Schedule,
+            Sound, StretchFacts, TextScale, Theme, Toggle, Voice, What, When, WindowSize,
         },
+        keep::{Keep, Unit},
         stretch::{Area, Posture, StretchId, VariantName},
     },
 };
@@ -423,6 +424,14 @@ prop_compose! {
     }
 }
 
+fn any_keep() -> impl Strategy<Value = Keep> {
+    let units = select(vec![Unit::Days, Unit::Weeks, Unit::Months, Unit::Years]);
+    prop_oneof![
+        Just(Keep::Forever),
+        (7_u32..100, units).prop_map(|(count, unit)| Keep::new(count, unit).unwrap()),
+    ]
+}
+
 prop_compose! {
     /// Settings of any kind that can be written down.
     pub fn any_config()(
@@ -435,13 +444,14 @@ prop_compose! {
         sound in any_sound(),
         voice in any_voice(),
         hooks in vec(any_hook(), 0..3),
+        keep in any_keep(),
         day in any::<bool>(),
         level in prop_oneof![
             Just(LogLevel::Error), Just(LogLevel::Warn), Just(LogLevel::Info),
             Just(LogLevel::Debug), Just(LogLevel::Trace),
         ],
     ) -> Config {
-        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, hooks, log: Log { level, day } }
+        Config { schedule, hours, hold, reminders, rotation, look, sound, voice, hooks, history: History { keep }, log: Log { level, day } }
     }
 }
 

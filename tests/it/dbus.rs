@@ -248,11 +248,13 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
         call(&bus, "SetSetting", &("schedule.lull", "\"3 days\"")),
     );
     refused("BadSetting", call(&bus, "SetSetting", &("schedule", "1")));
-    // Not even with a trick is a program named that will be run.
+    // Not even with a trick is a program named that will be run, or a break deleted.
     for (key, value) in [
         ("hook", "[{ on = \"due\", run = [\"true\"] }]"),
         ("hook.0.run", "[\"true\"]"),
         ("hook.1.run", "[\"true\"]"),
+        ("history.keep", "\"7 days\""),
+        ("history", "{ keep = \"7 days\" }"),
         ("hook.1", "{ on = \"due\", run = [\"true\"] }"),
         (
             "log.level",

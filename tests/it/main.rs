@@ -35,6 +35,7 @@ mod history;
 mod hooks;
 mod joints;
 #[cfg(target_os = "linux")]
+mod keeping;
 mod launcher;
 mod layering;
 #[cfg(target_os = "linux")]

@@ -321,6 +321,20 @@ config-want-rate = a whole number from -100 (slowest) to 100 (fastest)
 config-rate-range = a number out of range
 config-rate-range-label = allowed: -100 (slowest) to 100 (fastest)
 
+## [history]
+
+config-want-keep = `"forever"`, or a length such as `"1 year"`, `"6 months"` or `"90 days"`
+config-keep = `{ $found }` does not say how long breaks are kept
+config-keep-label = expected `"forever"`, or a length such as `"1 year"`, `"6 months"` or `"90 days"`
+config-keep-help = a number of `days`, `weeks`, `months` or `years`, from `"7 days"` to `"100 years"`
+config-keep-number = { $found } without a unit
+config-keep-number-label = days, weeks, months or years?
+config-keep-number-help = lengths here look like `"90 days"` or `"1 year"`
+config-keep-too-short = `{ $found }` is too short
+config-keep-too-short-label = allowed: from `"7 days"` to `"100 years"`
+config-keep-too-long = `{ $found }` is too long
+config-keep-too-long-label = allowed: from `"7 days"` to `"100 years"`
+
 ## set
 
 config-set-name = set { $key }

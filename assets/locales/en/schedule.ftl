@@ -40,4 +40,5 @@ refused-time = a time of day is written like 06:00
 refused-key = a setting is written like schedule.lull, with letters, digits, "-", "_" and dots, 200 at most
 refused-value = a value is written on one line, with at most { $most } bytes
 refused-off-limits = what programs run is changed in the settings file only
+refused-off-limits-history = how long the history is kept is changed in the settings file only
 refused-no-snooze = this break was snoozed as often as the settings allow

@@ -299,6 +299,10 @@ set-hook-timeout = For how long at most
 set-hook-timeout-about = After this long a program of a hook is ended.
 
 # History and privacy.
+set-history-keep = Keep breaks for
+set-history-keep-about = Older ones go for good, once a day, from tomorrow on. The settings file takes any number of days, weeks, months or years.
+set-history-keep-words = delete forget old privacy retention
+set-history-keep-forever = Ever
 set-log-day = Write down each day
 set-log-day-about = As the program saw it, so that it can be told again. Kept for a week, for you alone; no message and no program that is not on your list.
 set-log-day-words = record debug

@@ -54,6 +54,8 @@ pub enum Kind {
     Monitor,
     /// A voice.
     Voice,
+    /// How long breaks are kept.
+    Keep,
     /// A part of the page that is made for it.
     Part,
 }
@@ -222,6 +224,7 @@ pub const SETTINGS: &[Setting] = &[
     part("hook.run", Page::Hooks, "hooks"),
     part("hook.timeout", Page::Hooks, "hooks"),
     on(Page::History, "schedule.day_starts", "days", Kind::Time),
+    on(Page::History, "history.keep", "days", Kind::Keep),
     on(Page::History, "log.day", "log", Kind::Switch),
     on(
         Page::History,
@@ -292,6 +295,7 @@ impl Setting {
             | Kind::Open
             | Kind::Monitor
             | Kind::Voice
+            | Kind::Keep
             | Kind::Part => String::new(),
         }
     }

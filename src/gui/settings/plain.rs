@@ -120,6 +120,11 @@ pub fn setting_ui(
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             chosen_ui(ui, view, setting, typed, (&values, &choices), &value)
         }
+        Kind::Keep => {
+            let (values, choices) = lengths(setting, &value);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            chosen_ui(ui, view, setting, typed, (&values, &choices), &value)
+        }
         Kind::Part => None,
     };
     new.map(|value| Asked::Change(change(setting, value)))
@@ -165,6 +170,7 @@ pub fn shown(setting: &Setting, value: &str) -> String {
         Kind::Open => open_word(setting, plain),
         Kind::Spans(..) => value.replace(['[', ']', '"'], ""),
         Kind::Monitor if plain == "pointer" || plain == "primary" => setting.word(plain),
+        Kind::Keep => kept(setting, plain),
         Kind::Voice if plain.is_empty() => text("set-voice-name-any"),
         Kind::Span(..)
         | Kind::Whole(..)
@@ -531,6 +537,29 @@ fn voices(view: &View<'_>, _setting: &Setting, value: &str) -> (Vec<String>, Vec
         words.push(value.trim_matches('"').to_owned());
     }
     (values, words)
+}
+
+/// How long breaks may be kept, as values and in words; also as long as it is now.
+fn lengths(setting: &Setting, value: &str) -> (Vec<String>, Vec<String>) {
+    let lengths = [
+        "forever", "10 years", "5 years", "2 years", "1 year", "6 months", "90 days",
+    ];
+    let mut values: Vec<String> = lengths.map(config_file::quoted).to_vec();
+    if !values.iter().any(|known| known == value) {
+        values.push(value.to_owned());
+    }
+    let words = values.iter();
+    let words = words.map(|value| kept(setting, value.trim_matches('"')));
+    let words = words.collect();
+    (values, words)
+}
+
+/// How long breaks are kept, in words.
+fn kept(setting: &Setting, length: &str) -> String {
+    match length {
+        "forever" => setting.word(length),
+        length => length.to_owned(),
+    }
 }
 
 fn words(setting: &Setting, values: &[&str]) -> Vec<String> {

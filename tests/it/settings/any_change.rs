@@ -42,6 +42,7 @@ fn value(setting: &Setting, n: u64) -> Option<String> {
         ]),
         Kind::Scale => one_of(&["\"desktop\"", "1.25", "0.5", "3.0"]),
         Kind::Monitor => one_of(&["\"pointer\"", "\"primary\"", "\"HDMI-1\""]),
+        Kind::Keep => one_of(&["\"forever\"", "\"90 days\"", "\"14 months\""]),
         Kind::Voice => one_of(&["\"\"", "\"Alice\""]),
         Kind::Part => return None,
     })
@@ -50,7 +51,7 @@ fn value(setting: &Setting, n: u64) -> Option<String> {
 /// A file in which some settings are set, each with a comment beside it.
 fn file(values: &[(usize, u64)]) -> String {
     let mut text = String::from("# The first line.\n");
-    for table in ["schedule", "look", "sound", "voice", "log"] {
+    for table in ["schedule", "look", "sound", "voice", "history", "log"] {
         let mut seen = std::collections::BTreeSet::new();
         let here: Vec<String> = values
             .iter()

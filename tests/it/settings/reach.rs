@@ -91,6 +91,10 @@ fn the_ranges_are_those_of_the_file() {
                 vec!["\"what nobody chooses\"".to_owned()],
             ),
             Kind::Switch => (vec!["true".to_owned(), "false".to_owned()], vec![]),
+            Kind::Keep => (
+                vec!["\"7 days\"".to_owned(), "\"100 years\"".to_owned()],
+                vec!["\"6 days\"".to_owned(), "\"101 years\"".to_owned()],
+            ),
             Kind::Time | Kind::Open | Kind::Monitor | Kind::Voice | Kind::Part => (vec![], vec![]),
         };
         for value in takes {
