@@ -1,25 +1,23 @@
 //! A reminder that stands open: a row for each thing that can be said of it.
 
-use std::{ops::RangeInclusive, time::Duration};
+use std::time::Duration;
 
-use egui::{Rect, Ui, vec2};
+use egui::{Ui, vec2};
 
-use super::{State, View, change, times, words};
+use super::{
+    HOUR, State, View, change, own,
+    row::{Plain, choice_ui, said_one, span_ui},
+    times, what, words,
+};
 use crate::{
-    config_file::{self, LONGEST_MESSAGE},
-    core::{
-        config::{Open, Reminder, What, When},
-        span,
-        stretch::VariantName,
-    },
+    config_file,
+    core::config::{Reminder, When},
     gui::{
-        choices::segments_ui,
         controls::Weight,
         fonts::icon,
         settings::{
             Asked,
-            fields::{FIELD, Field, STEPPER, Typed, field_ui, list_ui, next_span, stepper_ui},
-            plain::{group, segments_width},
+            fields::{FIELD, Field, field_ui},
             rows::{Row, button_ui, inside_ui, line_ui, note_ui, row_ui},
         },
         theme::space,
@@ -27,17 +25,8 @@ use crate::{
     text::{text, text_with},
 };
 
-const HOUR: u64 = 3600;
-/// How wide a name and a message want to be, in points.
+/// How wide a name wants to be, in points.
 const NAME: f32 = 230.0;
-const MESSAGE: f32 = 400.0;
-
-/// A row with a control and nothing to reset: its name, a line about it, and its key.
-struct Plain<'a> {
-    name: &'a str,
-    about: &'a str,
-    key: &'a str,
-}
 
 /// The rows of a reminder that is open.
 pub fn card_ui(
@@ -52,38 +41,19 @@ pub fn card_ui(
     line_ui(ui, view);
     asked.extend(when_ui(ui, view, reminder, state));
     line_ui(ui, view);
-    asked.extend(what_ui(ui, view, reminder, state));
+    asked.extend(what::what_ui(ui, view, reminder, state));
     line_ui(ui, view);
-    let own = reminder.natural_break.is_some() || reminder.open.is_some();
-    if own || state.more {
-        asked.extend(rest_ui(ui, view, reminder, state));
+    let has_own = reminder.natural_break.is_some() || reminder.open.is_some();
+    if has_own || state.more {
+        asked.extend(own::rest_ui(ui, view, reminder, state));
         line_ui(ui, view);
-        asked.extend(open_ui(ui, view, reminder, state));
+        asked.extend(own::open_ui(ui, view, reminder, state));
         line_ui(ui, view);
     }
     asked.extend(inside_ui(ui, |ui| {
-        deeds_ui(ui, view, (place, reminder), !own, state)
+        deeds_ui(ui, view, (place, reminder), !has_own, state)
     }));
     asked
-}
-
-fn plain_ui<R>(
-    ui: &mut Ui,
-    view: &View<'_>,
-    plain: &Plain<'_>,
-    typed: &mut Typed,
-    size: egui::Vec2,
-    control: impl FnOnce(&mut Ui, Rect, &mut Typed) -> R,
-) -> R {
-    let wrong = typed.wrong(plain.key).to_owned();
-    let row = Row {
-        name: plain.name,
-        about: plain.about,
-        wrong: &wrong,
-        key: plain.key,
-        ..Row::default()
-    };
-    row_ui(ui, view, &row, size, |ui, place| control(ui, place, typed)).1
 }
 
 fn name_ui(ui: &mut Ui, view: &View<'_>, reminder: &Reminder, state: &mut State) -> Option<Asked> {
@@ -198,285 +168,6 @@ fn every_ui(
     ))
 }
 
-/// Stretches, or a sentence to read.
-fn what_ui(ui: &mut Ui, view: &View<'_>, reminder: &Reminder, state: &mut State) -> Option<Asked> {
-    let stretches = matches!(reminder.what, What::Stretches { .. });
-    let choices = [
-        (true, text("plan-of-stretches")),
-        (false, text("plan-of-message")),
-    ];
-    let (name, about, row) = (
-        text("plan-what"),
-        text("plan-what-about"),
-        state.key(&reminder.id, "what"),
-    );
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let chosen = choice_ui(ui, view, &plain, &mut state.typed, &choices, stretches);
-    let asked = chosen.map(|stretches| {
-        let what = match stretches {
-            true => Reminder::default().what,
-            false => change::message("plan-message-eyes"),
-        };
-        set_what(view, reminder, what)
-    });
-    line_ui(ui, view);
-    let more = match &reminder.what {
-        What::Stretches { variant, count } => {
-            stretches_ui(ui, view, (reminder, *variant, *count), state)
-        }
-        What::Message { text, length } => message_ui(ui, view, (reminder, text, *length), state),
-    };
-    asked.or(more)
-}
-
-fn set_what(view: &View<'_>, reminder: &Reminder, what: What) -> Asked {
-    let words = words::what(view, &what);
-    said_one(reminder, "what", &words, move |reminder| {
-        reminder.what = what.clone();
-    })
-}
-
-fn stretches_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    (reminder, variant, count): (&Reminder, VariantName, u8),
-    state: &mut State,
-) -> Option<Asked> {
-    let variants = [VariantName::Short, VariantName::Standard, VariantName::Long];
-    let choices = variants.map(|variant| (variant, words::variant_word(variant)));
-    let lengths: Vec<String> = variants
-        .into_iter()
-        .filter_map(|variant| Some((variant, words::seconds(view, variant)?)))
-        .map(|(variant, seconds)| format!("{}: {seconds}", words::variant_word(variant)))
-        .collect();
-    let (name, about, row) = (
-        text("plan-length"),
-        lengths.join(", "),
-        state.key(&reminder.id, "length"),
-    );
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let chosen = choice_ui(ui, view, &plain, &mut state.typed, &choices, variant);
-    line_ui(ui, view);
-    let (name, about, row) = (
-        text("plan-count"),
-        text("plan-count-about"),
-        state.key(&reminder.id, "count"),
-    );
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let size = vec2(STEPPER, FIELD);
-    let number = plain_ui(
-        ui,
-        view,
-        &plain,
-        &mut state.typed,
-        size,
-        |ui, place, typed| {
-            let shown = count.to_string();
-            let field = Field {
-                id: &row,
-                name: &name,
-                shown: &shown,
-                hint: "",
-            };
-            let fits = |count: u8| (1..=5).contains(&count).then_some(count);
-            let check = |words: &str| {
-                let number = words.parse().ok().and_then(fits);
-                number.ok_or_else(|| text("plan-count-wrong"))
-            };
-            let step = |up: bool| fits(if up { count + 1 } else { count - 1 });
-            stepper_ui(ui, view.theme, place, &field, typed, check, step)
-        },
-    );
-    let what = match (chosen, number) {
-        (Some(variant), _) => What::Stretches { variant, count },
-        (None, Some(count)) => What::Stretches { variant, count },
-        (None, None) => return None,
-    };
-    Some(set_what(view, reminder, what))
-}
-
-fn message_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    (reminder, sentence, length): (&Reminder, &str, Duration),
-    state: &mut State,
-) -> Option<Asked> {
-    let (name, row) = (text("plan-sentence"), state.key(&reminder.id, "message"));
-    let count = state.typed.words(&row).unwrap_or(sentence).chars().count();
-    let values = [("count", count.into()), ("most", LONGEST_MESSAGE.into())];
-    let about = text_with("plan-sentence-about", &values);
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let size = vec2(MESSAGE, FIELD);
-    let words = plain_ui(
-        ui,
-        view,
-        &plain,
-        &mut state.typed,
-        size,
-        |ui, place, typed| {
-            let field = Field {
-                id: &row,
-                name: &name,
-                shown: sentence,
-                hint: "",
-            };
-            field_ui(ui, view.theme, place, &field, typed, |words| {
-                match words.chars().count() {
-                    0 => Err(text("plan-sentence-empty")),
-                    count if count > LONGEST_MESSAGE => Err(text_with(
-                        "plan-sentence-long",
-                        &[("most", LONGEST_MESSAGE.into())],
-                    )),
-                    _ => Ok(words.to_owned()),
-                }
-            })
-        },
-    );
-    line_ui(ui, view);
-    let (name, about, row) = (
-        text("plan-shown"),
-        text("plan-shown-about"),
-        state.key(&reminder.id, "length"),
-    );
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let span = span_ui(ui, view, &plain, &mut state.typed, length, 1..=HOUR);
-    if words.is_none() && span.is_none() {
-        return None;
-    }
-    let what = What::Message {
-        text: words.unwrap_or_else(|| sentence.to_owned()),
-        length: span.unwrap_or(length),
-    };
-    Some(set_what(view, reminder, what))
-}
-
-/// How long one has to be away for this reminder to count anew.
-fn rest_ui(ui: &mut Ui, view: &View<'_>, reminder: &Reminder, state: &mut State) -> Option<Asked> {
-    let usual = view.config.schedule.natural_break;
-    let row = state.key(&reminder.id, "natural_break");
-    let about = text_with("plan-rest-about", &[("usual", span::format(usual).into())]);
-    let name = text("plan-rest");
-    let choice_key = format!("{row}.own");
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &choice_key,
-    };
-    let choices = [(false, text("plan-usual")), (true, text("plan-own"))];
-    let own = reminder.natural_break;
-    let chosen = choice_ui(ui, view, &plain, &mut state.typed, &choices, own.is_some());
-    let mut new = chosen.map(|own| own.then_some(usual));
-    if let Some(length) = own {
-        line_ui(ui, view);
-        let name = text("plan-rest-own");
-        let plain = Plain {
-            name: &name,
-            about: "",
-            key: &row,
-        };
-        let range = 5..=2 * HOUR;
-        let span = span_ui(ui, view, &plain, &mut state.typed, length, range);
-        new = new.or(span.map(Some));
-    }
-    let new = new?;
-    let words = match new {
-        Some(length) => span::format(length),
-        None => text("plan-usual"),
-    };
-    let words = format!("{}: {words}", text("plan-rest"));
-    Some(said_one(
-        reminder,
-        "natural_break",
-        &words,
-        move |reminder| {
-            reminder.natural_break = new;
-        },
-    ))
-}
-
-/// When its window opens.
-fn open_ui(ui: &mut Ui, view: &View<'_>, reminder: &Reminder, state: &mut State) -> Option<Asked> {
-    let usual = view.config.schedule.open;
-    let delay = match (reminder.open, usual) {
-        (Some(Open::After(delay)), _) | (_, Open::After(delay)) => delay,
-        _ => Duration::from_secs(20),
-    };
-    let all = [
-        None,
-        Some(Open::After(delay)),
-        Some(Open::OnStart),
-        Some(Open::AtOnce),
-    ];
-    let words: Vec<String> = all.iter().map(|open| open_words(*open)).collect();
-    let (name, row) = (text("set-schedule-open"), state.key(&reminder.id, "open"));
-    let about = text_with(
-        "plan-open-about",
-        &[("usual", open_words(Some(usual)).into())],
-    );
-    let plain = Plain {
-        name: &name,
-        about: &about,
-        key: &row,
-    };
-    let size = vec2(NAME, FIELD);
-    let chosen = all
-        .iter()
-        .position(|open| *open == reminder.open)
-        .unwrap_or(0);
-    let place = plain_ui(ui, view, &plain, &mut state.typed, size, |ui, place, _| {
-        list_ui(ui, view.theme, place, (&row, &name), &words, chosen)
-    });
-    let mut new = place.map(|place| all[place]);
-    if let Some(Open::After(delay)) = reminder.open {
-        line_ui(ui, view);
-        let (name, row) = (text("set-schedule-open-delay"), format!("{row}.delay"));
-        let plain = Plain {
-            name: &name,
-            about: "",
-            key: &row,
-        };
-        let span = span_ui(ui, view, &plain, &mut state.typed, delay, 0..=HOUR);
-        new = new.or(span.map(|delay| Some(Open::After(delay))));
-    }
-    let new = new?;
-    let words = format!("{}: {}", text("set-schedule-open"), open_words(new));
-    Some(said_one(reminder, "open", &words, move |reminder| {
-        reminder.open = new;
-    }))
-}
-
-fn open_words(open: Option<Open>) -> String {
-    match open {
-        None => text("plan-usual"),
-        Some(Open::After(delay)) => {
-            let delay = span::format(delay);
-            text_with("set-schedule-open-after", &[("delay", delay.into())])
-        }
-        Some(Open::OnStart) => text("set-schedule-open-on-start"),
-        Some(Open::AtOnce) => text("set-schedule-open-at-once"),
-    }
-}
-
 /// What is done with the reminder as a whole.
 fn deeds_ui(
     ui: &mut Ui,
@@ -531,73 +222,4 @@ fn deeds_ui(
         note_ui(ui, view, icon::INFO, &words, "reminder-last");
     }
     asked
-}
-
-/// One of a few, side by side.
-fn choice_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    view: &View<'_>,
-    plain: &Plain<'_>,
-    typed: &mut Typed,
-    choices: &[(T, String)],
-    chosen: T,
-) -> Option<T> {
-    let words: Vec<String> = choices.iter().map(|(_, words)| words.clone()).collect();
-    let size = vec2(segments_width(ui, &words), FIELD);
-    plain_ui(ui, view, plain, typed, size, |ui, place, _| {
-        group(ui, place, plain.key, plain.name);
-        segments_ui(ui, view.theme, place, plain.key, choices, chosen)
-    })
-}
-
-/// A length of time, typed or stepped, within a range of seconds.
-fn span_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    plain: &Plain<'_>,
-    typed: &mut Typed,
-    now: Duration,
-    range: RangeInclusive<u64>,
-) -> Option<Duration> {
-    let shown = span::format(now);
-    let fits = |span: Duration| range.contains(&span.as_secs()).then_some(span);
-    let limits = [range.start(), range.end()].map(|secs| span::format(Duration::from_secs(*secs)));
-    let [least, most] = limits;
-    let values = [("least", least.into()), ("most", most.into())];
-    let allowed = text_with("set-range", &values);
-    let about = format!("{} {allowed}", plain.about);
-    let row = Plain {
-        about: about.trim(),
-        ..*plain
-    };
-    let size = vec2(STEPPER, FIELD);
-    plain_ui(ui, view, &row, typed, size, |ui, place, typed| {
-        let field = Field {
-            id: plain.key,
-            name: plain.name,
-            shown: &shown,
-            hint: "",
-        };
-        let check = |words: &str| match span::parse(words) {
-            Ok(span) => fits(span).ok_or_else(|| allowed.clone()),
-            Err(error) => Err(config_file::span_text(&error)),
-        };
-        let step = |up: bool| fits(next_span(now, up)).filter(|next| *next != now);
-        stepper_ui(ui, view.theme, place, &field, typed, check, step)
-    })
-}
-
-/// A change of one reminder, after which it is said that it is like this.
-fn said_one(
-    reminder: &Reminder,
-    what: &str,
-    words: &str,
-    make: impl Fn(&mut Reminder) + Send + Sync + 'static,
-) -> Asked {
-    let values = [
-        ("id", reminder.id.clone().into()),
-        ("what", words.to_owned().into()),
-    ];
-    let said = text_with("plan-said", &values);
-    change::one(&reminder.id, what, said, make)
 }

@@ -1,12 +1,16 @@
 //! The reminders: what each is called, when it comes, and what a break consists of.
 //!
-//! `card` is one of them with its rows, `times` its times of day, `change` what is done to it,
+//! `card` is one of them with its rows, which are made by `row`: `times` its times of day, `what` a
+//! break consists of, `own` what it has otherwise than the others; `change` is what is done to it,
 //! `words` what is said of it. One stands open at a time; one that is added opens, with its name
 //! ready to be typed over.
 
 mod card;
 mod change;
+mod own;
+mod row;
 mod times;
+mod what;
 mod words;
 
 use std::collections::BTreeMap;
@@ -45,6 +49,7 @@ const KEYS: [&str; 8] = [
     "reminder.open",
 ];
 
+const HOUR: u64 = 3600;
 /// The head of a card, in points.
 const HEAD: f32 = 58.0;
 
