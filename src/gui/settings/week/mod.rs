@@ -1,8 +1,10 @@
 //! Working hours as a week: painted with the mouse or the keyboard, or typed.
 //!
-//! `stroke` is what one gesture does, `day` the row of a day. A week without any hours cannot be
-//! kept, for in it breaks would never come: as long as none are left, what is painted stays here.
+//! `stroke` is what one gesture does, `day` the row of a day, `band` what is painted of it. A week
+//! without any hours cannot be kept, for in it breaks would never come: as long as none are left,
+//! what is painted stays here.
 
+mod band;
 mod day;
 mod stroke;
 
@@ -208,14 +210,14 @@ fn days_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) -> Vec<Asked> {
 /// What is painted or selected just now, or else how to do it.
 fn status_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let focused = (DayOfWeek::ALL.into_iter())
-        .find(|day| ui.memory(|memory| memory.has_focus(day::band_id(*day))));
+        .find(|day| ui.memory(|memory| memory.has_focus(band::band_id(*day))));
     let words = match (&state.drag, state.over, focused) {
         (Some(drag), _, _) => Some(drag.stroke().in_words()),
         (None, Some((day, minute)), _) => {
             let piece = (minute, minute + stroke::STEP);
-            Some(day::at_words(&state.hours(view), day, piece, minute))
+            Some(band::at_words(&state.hours(view), day, piece, minute))
         }
-        (None, None, Some(day)) => Some(day::cursor_words(&state.hours(view), day, state)),
+        (None, None, Some(day)) => Some(band::cursor_words(&state.hours(view), day, state)),
         (None, None, None) => None,
     };
     told_ui(ui, view, words.as_deref(), &text("plan-week-how"));
