@@ -100,3 +100,20 @@ fn a_hook_that_is_tried_ends_with_the_window() {
         (!crate::support::process::runs(pid)).then_some(())
     });
 }
+
+#[test]
+fn what_is_copied_reaches_other_programs() {
+    let desktop = Desktop::without_notifications();
+    let reader = ScreenReader::start(&desktop);
+    let _window = Process::start(&desktop, "about");
+    let name = "Copy: Log, by a command in a terminal";
+    let button = wait_until("the button to copy", || {
+        let mut tree = reader.tree().into_iter();
+        tree.find(|node| node.name == name)
+    });
+    reader.press(&button);
+    wait_for(&reader, &name.replace("Copy", "Copied"));
+
+    let copied = wait_until("something to paste", || desktop.display().clipboard());
+    assert_eq!(copied, "journalctl --user -t unhunch");
+}

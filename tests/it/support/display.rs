@@ -259,6 +259,11 @@ impl VirtualDisplay {
         self.xdotool(&["key", "--clearmodifiers", key]);
     }
 
+    /// What was copied last, as another program would paste it; nothing where nobody has copied.
+    pub fn clipboard(&self) -> Option<String> {
+        window::clipboard(&self.name)
+    }
+
     /// Types this text as the keyboard would, into whatever has the focus.
     pub fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--clearmodifiers", text]);

@@ -2,9 +2,12 @@
 
 use x11rb::{
     connection::Connection as _,
-    protocol::xproto::{
-        Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask,
-        MapState, PropMode, Window as Id, WindowClass,
+    protocol::{
+        Event,
+        xproto::{
+            Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask,
+            MapState, PropMode, Window as Id, WindowClass,
+        },
     },
     rust_connection::RustConnection,
     wrapper::ConnectionExt as _,
@@ -138,6 +141,28 @@ pub fn ask_for_state(
 pub fn active(x: &RustConnection) -> Option<Id> {
     let root = x.setup().roots.first()?.root;
     number(x, root, "_NET_ACTIVE_WINDOW").filter(|id| *id != x11rb::NONE)
+}
+
+/// What was copied last on this display, as a program asks for it that pastes; nothing where nobody
+/// has copied.
+pub fn clipboard(display: &str) -> Option<String> {
+    let (x, screen) = x11rb::connect(Some(display)).ok()?;
+    let root = x.setup().roots[screen].root;
+    let (selection, text) = (atom(&x, "CLIPBOARD"), atom(&x, "UTF8_STRING"));
+    let owner = x.get_selection_owner(selection).ok()?.reply().ok()?.owner;
+    if owner == x11rb::NONE {
+        return None;
+    }
+    let window = probe(&x, root).ok()?;
+    let place = atom(&x, "PASTED");
+    x.convert_selection(window, selection, text, place, x11rb::CURRENT_TIME)
+        .ok()?;
+    x.flush().ok()?;
+    loop {
+        if let Event::SelectionNotify(_) = x.wait_for_event().ok()? {
+            return string(&x, window, "PASTED");
+        }
+    }
 }
 
 /// Window managers put a window into a frame of theirs, so the search goes down the tree.
