@@ -118,7 +118,7 @@ pub fn help(about: About, why: &Why, survey: &Survey) -> Vec<String> {
     let mut help = Vec::new();
     match about {
         About::Quiet if survey.server.is_some() => help.push(text("doctor-help-quiet")),
-        About::Quiet => help.push(text("doctor-notifications-help")),
+        About::Quiet => help.push(text("doctor-help-quiet-none")),
         About::Microphone => help.push(text("doctor-help-microphone")),
         About::Camera => help.push(text("doctor-help-camera")),
         About::ScreenShare => help.push(text("doctor-help-screen-share")),

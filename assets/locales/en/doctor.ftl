@@ -39,6 +39,7 @@ doctor-session-none = nobody tells; the clocks show sleep, and a locked screen s
 
 doctor-sensor-off = { $said }; off in your settings
 doctor-help-quiet = The services that tell are those of KDE, GNOME and Xfce, dunst, swaync, and mako with a mode "do-not-disturb". Without it: unhunch config set hold.quiet false
+doctor-help-quiet-none = It belongs to the notification service, and there is none. Start one, such as dunst or the one of your desktop (Debian: apt install dunst).
 doctor-help-microphone = Sound servers that tell are PulseAudio and PipeWire (Debian: apt install pipewire-pulse). In a call you can say so yourself: unhunch meeting on
 doctor-help-camera = Cameras are looked for under /dev/video*. In a call you can say so yourself: unhunch meeting on
 doctor-help-screen-share = Under Wayland, pw-dump tells who sees your screen (Debian: apt install pipewire-bin); under X11 nobody can. Most such calls show in the microphone.

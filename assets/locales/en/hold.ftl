@@ -14,6 +14,7 @@ hold-looking = looking …
 hold-unlocked = the screen is not locked ({ $by })
 hold-is-locked = the screen is locked ({ $by })
 hold-lock-unknown = nobody tells; a locked screen shows as missing input
+hold-lock-help = Screen lockers that tell are those of GNOME, KDE Plasma and Xfce, and all that set the hint of logind.
 hold-active = there is input ({ $by })
 hold-idle = no input for { $time } ({ $by }); you count as away after { $grace }
 hold-away = no input for { $time }: you are away ({ $by })

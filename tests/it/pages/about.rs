@@ -166,6 +166,8 @@ fn licences_are_shown_in_full() {
             .count()
             > 0
     );
+    // Folded again, so that what follows is in sight.
+    click(&mut window, "Inter: SIL Open Font License 1.1");
     click(&mut window, "All of them");
     assert!(window.query_all_by_label_contains("zbus 6").count() > 0);
 }

@@ -1,27 +1,26 @@
 //! The page "About": the version, where files are, what the doctor finds, and licences.
 //!
+//! - `doctor`: what it finds;
 //! - `licences`: ours, and those of what is part of the program.
 
-use egui::{CornerRadius, Id, Margin, Rect, Ui, pos2, vec2};
+use egui::{Id, Rect, Ui, pos2, vec2};
 
 use super::{
     Asked, View,
     page::Parts,
-    rows::{
-        Row, button_ui, card_ui, heading_ui, icon_ui, inside_ui, line_ui, note_ui, row_ui,
-        section_ui, words_ui,
-    },
+    rows::{Row, card_ui, heading_ui, icon_ui, inside_ui, line_ui, note_ui, row_ui, words_ui},
 };
 use crate::{
     gui::{
         choices::{SWITCH, switch_ui},
-        controls::{Weight, fitted, paint_icon, spoken, spoken_at_once},
+        controls::{fitted, spoken},
         fonts::{self, icon},
         theme::{size, space},
     },
     text::{text, text_with},
 };
 
+mod doctor;
 mod licences;
 
 /// Where something is kept.
@@ -152,7 +151,7 @@ pub fn about_ui(
     }
     program_ui(ui, view, state);
     asked.extend(session_ui(ui, view, state));
-    asked.extend(doctor_ui(ui, view, state));
+    asked.extend(doctor::doctor_ui(ui, view, state));
     asked.extend(kept_ui(ui, view, state));
     licences::licences_ui(ui, view, &mut state.open);
     asked
@@ -248,139 +247,6 @@ fn session_ui(ui: &mut Ui, view: &View<'_>, state: &PageState) -> Option<Asked> 
         });
         pressed.then(|| of(Ask::Autostart(!autostart.on)))
     })
-}
-
-/// What the doctor finds.
-fn doctor_ui(ui: &mut Ui, view: &View<'_>, state: &mut PageState) -> Vec<Asked> {
-    let mut asked = Vec::new();
-    let (title, about) = (text("about-doctor"), text("about-doctor-about"));
-    section_ui(ui, view, (&title, &about), |ui| {
-        inside_ui(ui, |ui| {
-            asked.extend(ask_the_doctor_ui(ui, view, state));
-            match &state.report {
-                None => {}
-                Some(Err(why)) => {
-                    let said = text_with("about-doctor-failed", &[("why", why.clone().into())]);
-                    note_ui(ui, view, icon::WARNING, &said, "about-doctor-failed");
-                }
-                Some(Ok(report)) => report_ui(ui, view, report),
-            }
-        });
-    });
-    asked
-}
-
-fn ask_the_doctor_ui(ui: &mut Ui, view: &View<'_>, state: &mut PageState) -> Option<Asked> {
-    let mut ask = false;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::SMALL);
-        let label = text(match (&state.report, state.looking) {
-            (_, true) => "about-doctor-looking",
-            (None, false) => "about-doctor-ask",
-            (Some(_), false) => "about-doctor-again",
-        });
-        let weight = Weight::Outlined;
-        ui.add_enabled_ui(!state.looking, |ui| {
-            ask = button_ui(ui, view, weight, None, &label, "about-doctor-ask");
-        });
-        if state.looking {
-            ui.add(egui::Spinner::new().size(22.0).color(view.theme.accent));
-        }
-        if let Some(Ok(report)) = &state.report {
-            let done = state.copied.as_deref() == Some("about-doctor");
-            let (mark, label) = match done {
-                true => (icon::CHECK, text("about-doctor-copied")),
-                false => (icon::COPY, text("about-doctor-copy")),
-            };
-            if button_ui(ui, view, weight, Some(mark), &label, "about-doctor-copy") {
-                ui.ctx().copy_text(report.printed.clone());
-                state.copied = Some("about-doctor".to_owned());
-            }
-        }
-    });
-    if ask {
-        state.looking = true;
-    }
-    ask.then(|| of(Ask::Doctor))
-}
-
-fn report_ui(ui: &mut Ui, view: &View<'_>, report: &Report) {
-    let theme = view.theme;
-    let missing = report.findings.iter().any(|it| it.state == State::Missing);
-    let mark = if missing { icon::WARNING } else { icon::CHECK };
-    note_ui(ui, view, mark, &report.summary, "about-doctor-summary");
-    spoken_at_once(ui, ui.min_rect(), ("about-doctor-said", 0), &report.summary);
-    let frame = egui::Frame::new()
-        .fill(theme.background)
-        .corner_radius(CornerRadius::same(space::CORNER - 2))
-        .inner_margin(Margin::symmetric(10, 8));
-    frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        ui.set_width(ui.available_width());
-        for (n, finding) in report.findings.iter().enumerate() {
-            finding_ui(ui, view, n, finding);
-        }
-    });
-}
-
-/// A finding: a mark, what it is, what was found, and what would help.
-fn finding_ui(ui: &mut Ui, view: &View<'_>, n: usize, finding: &Finding) {
-    let theme = view.theme;
-    let whole = ui.available_width();
-    let lay = |words: &str, font, color, room: f32| {
-        ui.painter().layout(words.to_owned(), font, color, room)
-    };
-    // Beside each other where there is room, else one below the other.
-    let beside = whole >= 460.0;
-    let left = if beside { 150.0 } else { whole - 24.0 };
-    let room = if beside {
-        whole - 24.0 - left
-    } else {
-        whole - 24.0
-    };
-    let title = lay(
-        &finding.title,
-        fonts::medium(size::FAINT),
-        theme.text,
-        left - space::SMALL,
-    );
-    let mut lines = vec![(
-        lay(&finding.said, fonts::regular(size::FAINT), theme.text, room),
-        theme.text,
-    )];
-    for help in &finding.help {
-        let galley = lay(help, fonts::regular(size::FAINT), theme.faint, room);
-        lines.push((galley, theme.faint));
-    }
-    let words: f32 = lines.iter().map(|(galley, _)| galley.size().y + 2.0).sum();
-    let down = if beside { 0.0 } else { title.size().y };
-    let height = (words + down).max(title.size().y);
-    let (place, _) = ui.allocate_exact_size(vec2(whole, height), egui::Sense::empty());
-    let (mark, color) = match finding.state {
-        State::Works => (icon::CHECK, theme.accent),
-        State::Spare => (icon::MINUS, theme.faint),
-        State::Missing => (icon::WARNING, theme.accent),
-    };
-    paint_icon(ui, place.min + vec2(9.0, 8.0), mark, 15.0, color);
-    ui.painter()
-        .galley(place.min + vec2(24.0, 0.0), title, theme.text);
-    let x = place.left() + 24.0 + if beside { left } else { 0.0 };
-    let mut y = place.top() + down;
-    for (galley, color) in lines {
-        let next = y + galley.size().y + 2.0;
-        ui.painter().galley(pos2(x, y), galley, color);
-        y = next;
-    }
-    let state = text(match finding.state {
-        State::Works => "about-works",
-        State::Spare => "about-spare",
-        State::Missing => "about-missing",
-    });
-    let mut said = format!("{}: {} ({state})", finding.title, finding.said);
-    for help in &finding.help {
-        said = format!("{said} {help}");
-    }
-    spoken(ui, place, &format!("about-finding-{n}"), &said);
 }
 
 /// Where files are.

@@ -2,7 +2,7 @@
 //! and a test whether it is noticed.
 //!
 //! - `reasons`: a card for each reason;
-//! - `names`: the lists of programs;
+//! - `names`: the lists of programs, and `change`: what is changed in them;
 //! - `trial`: a test of a reason, by somebody who does it.
 //!
 //! Whoever watches the sensors is told with [`Ask::Watch`] by which settings, each time these are
@@ -26,6 +26,7 @@ use crate::{
     text::{text, text_with},
 };
 
+mod change;
 mod names;
 mod reasons;
 mod trial;

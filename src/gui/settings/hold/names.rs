@@ -2,7 +2,11 @@
 
 use egui::{Id, Rect, Ui, accesskit::Role, pos2, vec2};
 
-use super::{Ask, State, of};
+use super::{
+    Ask, State,
+    change::{add_app, add_name, set_manner, take_app, take_name},
+    of,
+};
 use crate::{
     config_file,
     core::config::App,
@@ -322,66 +326,4 @@ fn checked(
             None => problem.message,
         }),
     }
-}
-
-fn added(name: &str) -> String {
-    text_with("hold-added", &[("name", name.to_owned().into())])
-}
-
-fn taken(name: &str) -> String {
-    text_with("hold-taken", &[("name", name.to_owned().into())])
-}
-
-fn add_app(written: &str) -> Asked {
-    let name = written.strip_prefix(App::IN_FRONT);
-    let app = App {
-        name: name.unwrap_or(written).trim().to_owned(),
-        in_front: name.is_some(),
-    };
-    let said = added(&app.name);
-    Asked::Change(Change::new(APPS, said, move |config| {
-        let apps = &mut config.hold.apps;
-        if !app.name.is_empty() && !apps.iter().any(|other| other.name == app.name) {
-            apps.push(app.clone());
-        }
-    }))
-}
-
-fn take_app(name: &str) -> Asked {
-    let (said, name) = (taken(name), name.to_owned());
-    Asked::Change(Change::new(APPS, said, move |config| {
-        config.hold.apps.retain(|app| app.name != name);
-    }))
-}
-
-fn set_manner(name: &str, in_front: bool) -> Asked {
-    let id = if in_front {
-        "hold-while-front"
-    } else {
-        "hold-while-runs"
-    };
-    let values = [("name", name.to_owned().into()), ("value", text(id).into())];
-    let (said, name) = (text_with("set-said", &values), name.to_owned());
-    Asked::Change(Change::new(APPS, said, move |config| {
-        for app in config.hold.apps.iter_mut().filter(|app| app.name == name) {
-            app.in_front = in_front;
-        }
-    }))
-}
-
-fn add_name(name: &str) -> Asked {
-    let (said, name) = (added(name), name.to_owned());
-    Asked::Change(Change::new(EXCEPT, said, move |config| {
-        let names = &mut config.hold.meeting_except;
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name.clone());
-        }
-    }))
-}
-
-fn take_name(name: &str) -> Asked {
-    let (said, name) = (taken(name), name.to_owned());
-    Asked::Change(Change::new(EXCEPT, said, move |config| {
-        config.hold.meeting_except.retain(|other| *other != name);
-    }))
 }

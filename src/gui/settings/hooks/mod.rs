@@ -1,7 +1,7 @@
 //! The page "Hooks": a card for each program that runs when something happens.
 //!
-//! - `card`: one of them;
-//! - `line`: its command as one line, and as words;
+//! - `card`: one of them; `command`: the field for its command;
+//! - `line`: a command as one line, and as words;
 //! - `trial`: what came of trying one.
 //!
 //! A hook that is being added has no command yet, and so is none: it stands on the page alone, and
@@ -30,6 +30,7 @@ use crate::{
 };
 
 mod card;
+mod command;
 mod line;
 mod trial;
 

@@ -1,180 +1,35 @@
-//! Watches everything that this desktop tells, for as long as the page about it is shown, and says
-//! it in words.
-//!
-//! It asks with the daemon's own sensors, in this process, so that it works without one; a running
-//! daemon is asked what it waits for besides.
+//! What is heard from the sensors, and how it is told.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    sync::{
-        Arc,
-        mpsc::{self, RecvTimeoutError},
-    },
-    thread::{self, JoinHandle},
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
+use super::{AGAIN, Order, Settings, Tell};
 use crate::{
     cli::{
-        describe,
         senses::{Heard, Senses},
         why,
     },
     core::{
         calendar::{HoursAt, hours_at},
-        config::{Hold, Hours},
         schedule::Sensor,
     },
     desktop::{
-        apps::open::Open,
-        bus::Bus,
         clock,
         idle::Choice,
-        inbox::Sender,
         sense::{Says, Why, Word},
         sensors::About,
         session,
-        survey::{self, Survey},
-        windows::Screen,
+        survey::Survey,
     },
-    gui::settings::hold::{Around, Ask, Input, Live, News, Program, Subject},
-    ipc::{
-        client::{self, CallError},
-        wire::{Status, Wait},
-    },
+    gui::settings::hold::{Input, Live, News, Subject},
     sense_text,
     text::{text, text_with},
 };
 
-/// No input for this long shows: the shortest that can be watched for.
-const IDLE: Duration = Duration::from_secs(1);
-
 /// A sensor that has said nothing for this long has nothing to say for now.
 const SILENT: Duration = Duration::from_millis(2500);
 
-/// The clock, and the running program, are looked at this often.
-const AGAIN: Duration = Duration::from_secs(3);
-
-/// Where what is found is told.
-pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
-
-type Settings = (Hold, Option<Hours>);
-
-/// Watches when it is asked to.
-pub struct Lookout {
-    tell: Tell,
-    /// The bus of the session; without an address, as the environment gives it.
-    address: Option<String>,
-    watching: Option<Watching>,
-}
-
-/// What the watching thread is told besides what it hears.
-#[derive(Debug)]
-enum Order {
-    /// By these settings from now on.
-    Set(Box<Settings>),
-    /// Which desktop this is.
-    Survey(Box<Survey>),
-    /// No more.
-    Stop,
-}
-
-struct Watching {
-    orders: Sender<Heard<Order>>,
-    thread: Option<JoinHandle<()>>,
-    /// While this is there, the running program is asked.
-    _asking: mpsc::Sender<()>,
-}
-
-impl Lookout {
-    /// Watches nothing yet.
-    #[must_use]
-    pub fn new(tell: Tell) -> Self {
-        Self::on(None, tell)
-    }
-
-    /// The same on the bus with this address.
-    #[must_use]
-    pub fn on(address: Option<String>, tell: Tell) -> Self {
-        Self {
-            tell,
-            address,
-            watching: None,
-        }
-    }
-
-    /// Does what the page asks.
-    ///
-    /// # Errors
-    /// When the system gives neither threads nor file descriptors.
-    pub fn do_it(&mut self, ask: Ask) -> io::Result<()> {
-        match ask {
-            Ask::Rest => self.watching = None,
-            Ask::Watch(settings) => match &self.watching {
-                Some(watching) => watching.orders.send(Heard::More(Order::Set(settings))),
-                None => {
-                    let bus = Bus::start(self.address.clone())?;
-                    self.watching = Some(Watching::start(bus, *settings, &self.tell)?);
-                }
-            },
-            Ask::LookAround => {
-                let tell = Arc::clone(&self.tell);
-                beside("around", move || tell(News::Around(around())))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Watching {
-    fn start(bus: Bus, settings: Settings, tell: &Tell) -> io::Result<Self> {
-        let senses: Senses<Order> = Senses::begin(&bus, &settings.0, IDLE)?;
-        senses.follow_session(&bus);
-        let orders = senses.sender();
-        let found = orders.clone();
-        let on = bus.clone();
-        beside("survey", move || {
-            found.send(Heard::More(Order::Survey(Box::new(survey::look(&on)))));
-        })?;
-        let (asking, over) = mpsc::channel();
-        let told = Arc::clone(tell);
-        beside("asker", move || ask_the_program(&told, &over))?;
-        let mut watch = Watch {
-            settings,
-            tell: Arc::clone(tell),
-            words: BTreeMap::new(),
-            survey: None,
-            locked: false,
-            idle: None,
-            told: BTreeMap::new(),
-        };
-        let thread = thread::Builder::new()
-            .name("lookout".to_owned())
-            .spawn(move || {
-                watch.go_on(senses);
-                bus.stop();
-            })?;
-        Ok(Self {
-            orders,
-            thread: Some(thread),
-            _asking: asking,
-        })
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        self.orders.send(Heard::More(Order::Stop));
-        // It takes less than a second; what it says until then is still heard.
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
-}
-
 /// What is known, on the thread that watches.
-struct Watch {
+pub struct Watch {
     settings: Settings,
     tell: Tell,
     words: BTreeMap<Subject, (About, Word)>,
@@ -186,7 +41,21 @@ struct Watch {
 }
 
 impl Watch {
-    fn go_on(&mut self, mut senses: Senses<Order>) {
+    /// Nothing has been heard yet.
+    pub fn new(settings: Settings, tell: &Tell) -> Self {
+        Self {
+            settings,
+            tell: Arc::clone(tell),
+            words: BTreeMap::new(),
+            survey: None,
+            locked: false,
+            idle: None,
+            told: BTreeMap::new(),
+        }
+    }
+
+    /// Listens, and tells what is news, until it is told to stop.
+    pub fn go_on(&mut self, mut senses: Senses<Order>) {
         let patience = clock::awake() + SILENT;
         self.hours();
         loop {
@@ -299,6 +168,10 @@ impl Watch {
         let live = Live {
             so: known.then_some(self.locked),
             said: text_with(id, &[("by", by.into())]),
+            help: match known {
+                true => Vec::new(),
+                false => vec![text("hold-lock-help")],
+            },
             ..Live::default()
         };
         self.say(Subject::Locked, live);
@@ -392,68 +265,4 @@ fn subject(about: About) -> Subject {
         About::Fullscreen => Subject::Fullscreen,
         About::App => Subject::Apps,
     }
-}
-
-/// Which programs are open, to choose from.
-fn around() -> Around {
-    let open = Open::now(Screen::of_environment().as_ref());
-    Around {
-        open: open.programs,
-        front: open.front.err().map(|why| sense_text::why_unknown(&why)),
-    }
-}
-
-/// Asks the running program what it waits for, again and again until this is over.
-fn ask_the_program(tell: &Tell, over: &mpsc::Receiver<()>) {
-    let mut told = None;
-    loop {
-        let program = match client::call(&client::Ask::Status) {
-            Ok((_, status)) => Program::Runs(waits(&status)),
-            Err(CallError::NotRunning) => Program::NotRunning,
-            Err(CallError::Refused(why) | CallError::Failed(why)) => Program::Failed(why),
-        };
-        if told.as_ref() != Some(&program) {
-            tell(News::Program(program.clone()));
-            told = Some(program);
-        }
-        match over.recv_timeout(AGAIN) {
-            Err(RecvTimeoutError::Timeout) => {}
-            Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
-        }
-    }
-}
-
-/// What holds breaks back, a sentence each.
-fn waits(status: &Status) -> Vec<String> {
-    let sentence = |wait: &Wait| {
-        let text = capital(&wait.text);
-        let mut values = vec![
-            ("text", text.into()),
-            ("release", wait.release.clone().into()),
-        ];
-        match &wait.until {
-            Some(until) => {
-                values.push(("until", describe::clock(until).into()));
-                text_with("hold-now-until", &values)
-            }
-            None => text_with("hold-now-wait", &values),
-        }
-    };
-    status.waits.iter().map(sentence).collect()
-}
-
-/// With a capital letter, as sentences begin.
-fn capital(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-/// Does something on a thread that nobody waits for.
-fn beside(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(work)
-        .map(drop)
 }
