@@ -1,7 +1,7 @@
 //! What keys mean, besides those that a control with the focus takes for itself.
 
 use chrono::{Days, NaiveDate};
-use egui::{Key, Ui};
+use egui::{Event, Key, Modifiers, Ui};
 
 use super::{Ask, Asked, Reach, calendar::day_id, page::View};
 
@@ -13,21 +13,21 @@ pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
             .then_some(Asked::Sure(None));
     }
     let typing = ui.ctx().text_edit_focused();
-    let command = |key| ui.input(|input| input.modifiers.command && input.key_pressed(key));
+    let command = |key| pressed_with(ui, key, |held| held.command);
     if command(Key::Z) && !typing {
         return Some(Asked::Of(Ask::Undo));
     }
     if command(Key::W) || command(Key::Q) {
         return Some(Asked::Close);
     }
-    let plain = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    let plain = |key| pressed_with(ui, key, Modifiers::is_none);
     if plain(Key::Escape) {
         return Some(escaped(view));
     }
     if typing {
         return None;
     }
-    let alt = |key| ui.input(|input| input.modifiers.alt && input.key_pressed(key));
+    let alt = |key| pressed_with(ui, key, |held| held.alt);
     let there = match (alt(Key::ArrowLeft), alt(Key::ArrowRight)) {
         (true, _) => view.book.earlier(view.reach),
         (false, true) => view.book.later(view.reach),
@@ -42,6 +42,16 @@ pub fn pressed(ui: &Ui, view: &View<'_>) -> Option<Asked> {
         return Some(Asked::Reach(reach));
     }
     arrow(ui, view).map(|day| Asked::Day(Some(day)))
+}
+
+/// Whether a key was pressed while these others were held. Not those that are held now: where a
+/// frame takes long, they may have been let go in it.
+fn pressed_with(ui: &Ui, key: Key, held: impl Fn(&Modifiers) -> bool) -> bool {
+    let is = |event: &Event| {
+        matches!(event, Event::Key { key: pressed, pressed: true, modifiers, .. }
+            if *pressed == key && held(modifiers))
+    };
+    ui.input(|input| input.events.iter().any(is))
 }
 
 /// What Escape takes away first: what lies on top.
@@ -65,7 +75,7 @@ fn arrow(ui: &Ui, view: &View<'_>) -> Option<NaiveDate> {
     if ui.memory(egui::Memory::focused) != Some(day_id(here)) {
         return None;
     }
-    let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    let pressed = |key| pressed_with(ui, key, Modifiers::is_none);
     let there = if pressed(Key::ArrowLeft) {
         here.checked_sub_days(Days::new(7))
     } else if pressed(Key::ArrowRight) {

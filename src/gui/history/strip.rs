@@ -233,14 +233,15 @@ fn import_ui(
         first.width(),
         &text("strip-import-hint"),
     );
-    let import = || OnStrip::Import(file.to_owned());
     match pressed {
         Some(0) => return Some(OnStrip::Choose),
-        Some(_) => return Some(import()),
+        Some(_) => return Some(OnStrip::Import(file.to_owned())),
         None => {}
     }
-    if typed.entered && named && typed.words.is_none() {
-        return Some(import());
+    // The end of the path may have been typed in the same frame.
+    let now = typed.words.as_deref().unwrap_or(file);
+    if typed.entered && !now.trim().is_empty() {
+        return Some(OnStrip::Import(now.to_owned()));
     }
     (typed.words).map(|words| OnStrip::Typed(Strip::Import(words)))
 }
@@ -298,7 +299,8 @@ fn days_ui(
     };
     hint_ui(ui, theme, below(first, second), first.width(), &said);
     let entered = first_day.entered || last_day.entered;
-    if let (true, Ok(span)) = (pressed.is_some() || (entered && some), chosen) {
+    let same = first_day.words.is_none() && last_day.words.is_none();
+    if let (true, Ok(span)) = (pressed.is_some() || (entered && some && same), chosen) {
         return Some(OnStrip::Delete(span));
     }
     changed((from, first_day), (to, last_day))

@@ -109,6 +109,41 @@ fn a_file_is_taken_in_by_its_path_and_the_keyboard_alone() {
     assert!(window.query_by_label("File to take in").is_none());
 }
 
+#[test]
+fn a_path_that_is_pasted_and_ended_in_one_frame_is_taken_whole() {
+    let mut window = window();
+    click(&mut window, "Save and delete");
+    click(&mut window, "Take in a file…");
+    window.event(Event::Text("/tmp/b".to_owned()));
+    window.event(Event::Text(".csv".to_owned()));
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    let import = Ask::Import("/tmp/b.csv".to_owned());
+    assert_eq!(asked(&mut window), [import]);
+}
+
+#[test]
+fn keys_that_are_let_go_within_a_frame_count() {
+    let mut window = window();
+    (window.state_mut().history).hear(News::Said(Said {
+        words: "4 breaks deleted".to_owned(),
+        undo: true,
+    }));
+    window.run_steps(3);
+    let key = |pressed| Event::Key {
+        key: Key::Z,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    window.event(key(true));
+    window.event(key(false));
+    window.event(Event::PointerGone);
+    window.run_steps(2);
+    assert_eq!(asked(&mut window), [Ask::Undo]);
+}
+
 #[derive(Debug)]
 struct Dropped(std::path::PathBuf);
 

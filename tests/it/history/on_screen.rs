@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use unhunch::{core::schedule::effect::Outcome, desktop::clock, store};
 
 use super::credit;
-use crate::support::{Desktop, Node, ScreenReader, installed, wait_until};
+use crate::support::{Desktop, Node, ScreenReader, installed, role, wait_until};
 
 const CLASS: &str = "org.unhunch.Unhunch";
 
@@ -89,7 +89,8 @@ fn a_file_is_taken_in_and_given_back_on_a_real_display() {
             .then_some(())
     });
     display.picture("history-taken-in").unwrap();
-    display.press("ctrl+z");
+    let undo = reader.wait_for(role::BUTTON, "Undo");
+    reader.press(&undo);
     wait_until("it is given back", || {
         (breaks(&desktop) == 30).then_some(())
     });
