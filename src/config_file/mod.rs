@@ -3,7 +3,7 @@
 //! [`load`] reads the file and never fails: what is good in it is used, what is bad falls back to
 //! its default, and every [`Problem`] says what to write instead. [`Document`] is the same for a
 //! text, and lets single keys be changed in memory. [`edit()`] changes the file itself and keeps what
-//! the user wrote around the change; [`mistakes()`] and [`mend`] put right what is wrong in it. Nothing here knows what the program does with a setting.
+//! the user wrote around the change; [`mistakes()`] and [`mend()`] put right what is wrong in it. Nothing here knows what the program does with a setting.
 //!
 //! From text to settings: `mend` and `syntax` (the notation) → `tree` (values with their places) →
 //! `read` and `value` (keys, types, ranges) → `sections`, `hours`, `reminder`, `rotation`,

@@ -14,7 +14,7 @@ use crate::core::{
     stretch::StretchId,
 };
 
-/// The columns of a break wherever it leaves the program, in the order of [`COLUMNS`].
+/// The columns of a break wherever it leaves the program, in the order of `COLUMNS`.
 pub const COLUMN_NAMES: [&str; 9] = [
     "reminder",
     "stretches",
