@@ -11,6 +11,7 @@ mod apply;
 mod candidates;
 mod notation;
 mod spot;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod trial;

@@ -2,8 +2,8 @@
 //! comment; a table that stands in two places, put together.
 
 use super::{
-    candidates::lines_of,
     spot,
+    tables::lines_of,
     trial::{Candidate, writes},
 };
 use crate::{
