@@ -196,7 +196,7 @@ set-rotation-less-often-about = These come in every second round only.
 
 # When to hold back.
 set-hold-quiet = Do not disturb
-set-hold-quiet-about = It is switched on.
+set-hold-quiet-about = The desktop shows no notifications, because you have said so.
 set-hold-quiet-words = dnd notifications
 set-hold-meeting = In a meeting
 set-hold-meeting-about = The microphone or the camera is in use, your screen is shared, or you have said so.
