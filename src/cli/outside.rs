@@ -1,6 +1,6 @@
 //! What a window needs of settings and desktop before it opens.
 
-use std::time::Duration;
+use std::{process::ExitCode, time::Duration};
 
 use crate::{
     config_file::{self, Location},
@@ -16,6 +16,20 @@ use crate::{
         wire::{Look, Place},
     },
 };
+
+/// No display, no graphics, or the desktop went away.
+const NO_WINDOW: u8 = 3;
+
+/// How a command ends that has shown a window; `said` is what could not be done if there was none.
+pub fn ended(shown: Result<(), impl std::fmt::Display>, said: &str) -> ExitCode {
+    match shown {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("unhunch: {said}: {error}");
+            ExitCode::from(NO_WINDOW)
+        }
+    }
+}
 
 /// How long the desktop may take to say how windows should look.
 const APPEARANCE: Duration = Duration::from_millis(150);

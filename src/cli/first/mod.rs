@@ -11,7 +11,10 @@ use std::{process::ExitCode, thread};
 use anyhow::Context as _;
 use clap::{ArgMatches, Command};
 
-use super::{outside::outside, status::window::run_the_program};
+use super::{
+    outside::{ended, outside},
+    status::window::run_the_program,
+};
 use crate::{
     config_file,
     gui::first::run::{Asks, Tell, run as show},
@@ -20,9 +23,6 @@ use crate::{
 };
 use here::Here;
 use keeper::{Keeper, Places, Progress};
-
-/// No display, no graphics, or the desktop went away.
-const NO_WINDOW: u8 = 3;
 
 /// The definition of `welcome`.
 pub fn command() -> Command {
@@ -71,13 +71,7 @@ pub fn show_it() -> anyhow::Result<ExitCode> {
     if let Some(thread) = keeping.transpose()? {
         thread.join().ok();
     }
-    match shown {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            eprintln!("unhunch: {}: {error}", text("first-no-window"));
-            Ok(ExitCode::from(NO_WINDOW))
-        }
-    }
+    Ok(ended(shown, &text("first-no-window")))
 }
 
 /// Where it is kept how far the first run was.

@@ -15,7 +15,7 @@ use std::{cell::RefCell, process::ExitCode, rc::Rc, sync::Arc, thread};
 use anyhow::Context as _;
 
 use super::edits::Edits;
-use super::outside::{memory_file, outside};
+use super::outside::{ended, memory_file, outside};
 use crate::{
     config_file,
     desktop::watch::{self, watch},
@@ -26,9 +26,6 @@ use crate::{
     window::wire::Look,
 };
 use keeper::{Keeper, Places, Work};
-
-/// No display, no graphics, or the desktop went away.
-const NO_WINDOW: u8 = 3;
 
 /// Shows the window until it closes.
 ///
@@ -52,13 +49,7 @@ pub fn open() -> anyhow::Result<ExitCode> {
         asks
     });
     started?;
-    match shown {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            eprintln!("unhunch: {}: {error}", text("gallery-no-window"));
-            Ok(ExitCode::from(NO_WINDOW))
-        }
-    }
+    Ok(ended(shown, &text("gallery-no-window")))
 }
 
 /// Starts the thread that reads and writes, and the eye on the files.

@@ -7,7 +7,7 @@ use directories::UserDirs;
 
 use super::keeper::{Keeper, Others, Places, Work};
 use crate::{
-    cli::outside::outside,
+    cli::outside::{ended, outside},
     config_file,
     desktop::{
         file_chooser, launch,
@@ -19,9 +19,6 @@ use crate::{
     text::text,
     window::list::Window,
 };
-
-/// No display, no graphics, or the desktop went away.
-const NO_WINDOW: u8 = 3;
 
 /// Shows the window until it closes.
 ///
@@ -39,13 +36,7 @@ pub fn open() -> anyhow::Result<ExitCode> {
         asks
     });
     started?;
-    match shown {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            eprintln!("unhunch: {}: {error}", text("past-no-window"));
-            Ok(ExitCode::from(NO_WINDOW))
-        }
-    }
+    Ok(ended(shown, &text("past-no-window")))
 }
 
 /// Where everything is, with the settings there.

@@ -30,7 +30,7 @@ use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 
 use super::{
     history::window::saved_folder,
-    outside::{memory_file, outside},
+    outside::{ended, memory_file, outside},
 };
 use crate::{
     config_file,
@@ -49,9 +49,6 @@ use crate::{
     window::wire::Look,
 };
 use keeper::{Keeper, Outside, Places, Work};
-
-/// No display, no graphics, or the desktop went away.
-const NO_WINDOW: u8 = 3;
 
 /// The definition.
 pub fn command() -> Command {
@@ -91,13 +88,7 @@ pub fn run(arguments: &ArgMatches) -> anyhow::Result<ExitCode> {
     if let Some(pages) = started.transpose()? {
         pages.join().ok();
     }
-    match shown {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            eprintln!("unhunch: {}: {error}", text("set-no-window"));
-            Ok(ExitCode::from(NO_WINDOW))
-        }
-    }
+    Ok(ended(shown, &text("set-no-window")))
 }
 
 /// Starts the thread that reads and writes, and the eyes on files and desktop.

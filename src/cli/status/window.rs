@@ -6,7 +6,10 @@ use anyhow::Context as _;
 
 use super::keeper::{Keeper, Work};
 use crate::{
-    cli::{first, outside::outside},
+    cli::{
+        first,
+        outside::{ended, outside},
+    },
     config_file,
     desktop::launch,
     gui::status::run::{Asks, Tell, run},
@@ -17,9 +20,6 @@ use crate::{
     store,
     text::text,
 };
-
-/// No display, no graphics, or the desktop went away.
-const NO_WINDOW: u8 = 3;
 
 /// By which the newest of these windows is known: it takes the place of the others.
 const NAME: &str = "org.unhunch.Unhunch.Status";
@@ -86,13 +86,7 @@ fn show() -> anyhow::Result<ExitCode> {
         asks
     });
     started?;
-    match shown {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => {
-            eprintln!("unhunch: {}: {error}", text("gallery-no-window"));
-            Ok(ExitCode::from(NO_WINDOW))
-        }
-    }
+    Ok(ended(shown, &text("gallery-no-window")))
 }
 
 /// Starts the thread that asks and reads, and the ear on the bus.
