@@ -128,3 +128,29 @@ fn what_is_found_typed_and_undone_by_keys_stands_in_the_file() {
     desktop.display().wait_for_no_window(WINDOW);
     assert_eq!(settings(&desktop), theirs);
 }
+
+#[test]
+fn what_is_set_in_the_window_counts_in_the_running_program_at_once() {
+    let desktop = Desktop::start();
+    let reader = ScreenReader::start(&desktop);
+    let daemon = Daemon::start(&desktop, SETTINGS);
+    let due_after = |seconds: f64| {
+        wait_until(
+            &format!("a break to be due after {seconds} s of work"),
+            || {
+                let status = daemon.status();
+                let reminder = &status["reminders"]["upper-back"];
+                let whole = reminder["work_s"].as_f64()? + reminder["due_in_s"].as_f64()?;
+                (whole.round() == seconds).then_some(())
+            },
+        );
+    };
+    due_after(3600.0);
+    let _window = Process::open(&desktop, "schedule");
+    titled(&desktop, "Schedule – Unhunch settings");
+    reader.press(&reader.wait_for(role::BUTTON, "Less: Every"));
+    due_after(3300.0);
+    desktop.display().press("ctrl+z");
+    due_after(3600.0);
+    assert_eq!(settings(&desktop), SETTINGS);
+}
