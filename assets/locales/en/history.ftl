@@ -90,6 +90,10 @@ import-taken = { $new ->
     [one] ; one was there already
    *[other] ; { $known } were there already
 }
+import-aged = { $count ->
+    [one] . One of them is older than you keep breaks, and will go again
+   *[other] . { $count } of them are older than you keep breaks, and will go again
+}
 import-refused = Nothing was taken in: { $why }
 import-refused-all = Nothing was taken in.
 

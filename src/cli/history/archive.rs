@@ -99,13 +99,13 @@ impl Archive {
     }
 
     /// Takes in the breaks of a file, named as it was typed, pasted or dropped; whether anything
-    /// changed, and what to say about it.
-    pub fn take_in(&mut self, named: &str) -> (bool, Said) {
+    /// changed, and what to say about it. Breaks from before `kept_from` are not kept for long.
+    pub fn take_in(&mut self, named: &str, kept_from: Option<DateTime<Utc>>) -> (bool, Said) {
         match import::take_in(&self.history, &import::path(named)) {
             Err(refusal) => (false, told(refusal.in_a_sentence())),
-            Ok(taken) if taken.new.is_empty() => (false, told(taken.in_a_sentence())),
+            Ok(taken) if taken.new.is_empty() => (false, told(taken.in_a_sentence(kept_from))),
             Ok(taken) => {
-                let said = taken.in_a_sentence();
+                let said = taken.in_a_sentence(kept_from);
                 self.changes.push(Change::Added(taken.new));
                 (true, undoable(said))
             }

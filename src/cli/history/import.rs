@@ -7,11 +7,19 @@ use std::{
     process::ExitCode,
 };
 
+use chrono::{DateTime, Utc};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use directories::UserDirs;
 
 use crate::{
-    core::schedule::Credit,
+    config_file,
+    core::{
+        config::Config,
+        schedule::Credit,
+        stats::{day_of, span::Span},
+        time::Moment,
+    },
+    desktop::clock,
     diagnostic::{Problem, render_all},
     history_file,
     store::{self, Notice},
@@ -68,7 +76,9 @@ pub fn run(arguments: &ArgMatches) -> ExitCode {
     let file: &PathBuf = arguments.get_one("file").expect("clap requires it");
     match take_in(&store::history_file(), file) {
         Ok(taken) => {
-            println!("{}", taken.in_a_sentence());
+            let config = config_file::load(&config_file::locate(None), &[]).config;
+            let from = kept_from(&config, &clock::now());
+            println!("{}", taken.in_a_sentence(from));
             ExitCode::SUCCESS
         }
         Err(refusal) => {
@@ -140,9 +150,18 @@ fn unescaped(address: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Since when breaks are kept; nothing: all of them are.
+pub fn kept_from(config: &Config, now: &Moment) -> Option<DateTime<Utc>> {
+    let day_starts = config.schedule.day_starts;
+    let today = day_of(now.utc, now.zone, day_starts);
+    let first = config.history.keep.first_day(today)?;
+    Some(Span::day(first).starts(now.zone, day_starts)[0])
+}
+
 impl Taken {
-    /// "12 breaks taken in; 3 were there already".
-    pub fn in_a_sentence(&self) -> String {
+    /// "12 breaks taken in; 3 were there already". Those that ended before `kept_from` will go
+    /// again by themselves, which is said too.
+    pub fn in_a_sentence(&self, kept_from: Option<DateTime<Utc>>) -> String {
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let id = match (self.new.len(), self.known) {
             (0, 0) => "import-none",
@@ -153,7 +172,12 @@ impl Taken {
             ("new", count(self.new.len()).into()),
             ("known", count(self.known).into()),
         ];
-        text_with(id, &values)
+        let said = text_with(id, &values);
+        let old = |credit: &&Credit| kept_from.is_some_and(|from| credit.ended < from);
+        match self.new.iter().filter(old).count() {
+            0 => said,
+            old => said + &text_with("import-aged", &[("count", count(old).into())]),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     archive::{Archive, Lore},
     book::{Reading, book, year},
+    import::kept_from,
 };
 use crate::{
     config_file::{self, Location},
@@ -166,7 +167,8 @@ impl Keeper {
                 self.after(changed);
             }
             Ask::Import(file) => {
-                let changed = self.archive.take_in(&file);
+                let from = kept_from(&self.config, &clock::now());
+                let changed = self.archive.take_in(&file, from);
                 self.after(changed);
             }
             Ask::Choose => (self.others.choose)(),

@@ -314,6 +314,22 @@ fn a_file_is_taken_in_once_and_can_be_given_back() {
 }
 
 #[test]
+fn breaks_that_are_too_old_to_be_kept_are_counted_when_they_are_taken_in() {
+    let settings = "[history]\nkeep = \"30 days\"\n";
+    let mut home = Home::new(settings, &[done_ago(TimeDelta::zero())]);
+    let rows = [300, 200, 3].map(|days| done_ago(TimeDelta::days(days)));
+    let mut text = Vec::new();
+    crate::history_file::as_csv(&mut text, &rows).unwrap();
+    let file = home.path("breaks.csv");
+    fs::write(&file, text).unwrap();
+    home.ask(Ask::Import(file.display().to_string()));
+    assert_eq!(
+        home.said().words,
+        "3 breaks taken in. 2 of them are older than you keep breaks, and will go again"
+    );
+}
+
+#[test]
 fn a_file_may_be_chosen_in_the_window_of_the_desktop() {
     let mut home = Home::new("", &[done_ago(TimeDelta::zero())]);
     home.ask(Ask::Choose);

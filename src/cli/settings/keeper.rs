@@ -10,7 +10,7 @@ use super::{
         config,
         edits::{Back, Edits, Shared},
         gallery,
-        history::window::choose,
+        history::{import::kept_from, window::choose},
         sound, voice,
     },
     forecast::Foresight,
@@ -272,7 +272,8 @@ impl Keeper {
                 return;
             }
             OfHistory::Import(file) => {
-                let taken = self.kept.archive().take_in(&file);
+                let from = kept_from(&self.loaded.config, &clock::now());
+                let taken = self.kept.archive().take_in(&file, from);
                 self.kept.note(edits, taken)
             }
             OfHistory::Forget(span) => {
