@@ -40,9 +40,10 @@ set-mistakes = { $count ->
     [one] There is a mistake in { $file }.
    *[other] There are { $count } mistakes in { $file }.
 }
-set-mistakes-running = Until then, the running program goes on with the settings it has.
+set-mistakes-running = As long as it stays like this, the running program goes on with the settings it has.
 set-mistakes-there = { $count } on “{ $page }”
 set-mistake = Line { $line }: { $what }
+set-mistake-show = Show line { $line }
 set-mistake-line = Line { $line } of the file
 set-open-file = Open the file
 

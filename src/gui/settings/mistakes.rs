@@ -79,6 +79,16 @@ pub fn on_page_ui(ui: &mut Ui, view: &View<'_>, page: Page, typed: &mut Typed) -
                 }
             }
         }
+        let below = mistakes
+            .iter()
+            .filter(|it| page_of(it) == Some(page) && has_a_row(it));
+        for mistake in below {
+            let label = text_with("set-mistake-show", &[("line", mistake.line.into())]);
+            let id = format!("set-mistake-show-{}", mistake.line);
+            if button_ui(ui, view, Weight::Outlined, Some(icon::DOWN), &label, &id) {
+                ui.data_mut(|data| data.insert_temp(wanted(), mistake.line));
+            }
+        }
         let label = text("set-open-file");
         if button_ui(
             ui,
@@ -100,15 +110,25 @@ pub fn on_page_ui(ui: &mut Ui, view: &View<'_>, page: Page, typed: &mut Typed) -
     asked
 }
 
+/// Where the line is noted to whose mistake the page has to scroll.
+fn wanted() -> egui::Id {
+    egui::Id::unique("set-mistake-wanted")
+}
+
 /// Below the row of a setting: what is wrong with it in the file.
 pub fn of_setting_ui(ui: &mut Ui, view: &View<'_>, key: &str, typed: &mut Typed) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (n, mistake) in view.standing.mistakes.iter().enumerate() {
         if has_a_row(mistake) && mistake.key.as_deref() == Some(key) {
             let margin = Margin::symmetric(14, 8);
-            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            let shown = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
                 asked.extend(mistake_ui(ui, view, (n, mistake), typed));
             });
+            let is_wanted = ui.data(|data| data.get_temp(wanted()) == Some(mistake.line));
+            if is_wanted {
+                ui.data_mut(|data| data.remove::<usize>(wanted()));
+                shown.response.scroll_to_me(Some(egui::Align::Center));
+            }
         }
     }
     asked

@@ -434,3 +434,20 @@ fn a_mistake_elsewhere_does_not_stand_in_the_way_of_a_change() {
         format!("{text}\n[sound]\non = false\n")
     );
 }
+
+#[test]
+fn a_mistake_further_down_is_scrolled_to() {
+    let text = "[schedule]\nlate = \"9 parsec\"\n";
+    let mut window = open_as(text, Page::Schedule, vec2(900.0, 600.0));
+    click(&mut window, "Show line 2");
+    window.run_steps(20);
+    let mended = window.get_by_label("Take the line out");
+    let bounds = mended.accesskit_node().bounding_box().unwrap();
+    assert!(bounds.y0 > 0.0 && bounds.y1 < 600.0, "{bounds:?}");
+    click(&mut window, "Take the line out");
+    assert_eq!(
+        window.state().text(),
+        "",
+        "with its heading, which says nothing more"
+    );
+}
