@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     path::Path,
+    process::Command,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,7 +11,7 @@ use std::{
 use futures_lite::StreamExt as _;
 use zbus::{OwnedObjectPath, OwnedVariant};
 
-use super::{Desktop, Program, installed, package_of, wait_until};
+use super::{Desktop, Program, installed, package_of, process, wait_until};
 
 const LAUNCHER: &str = "/usr/libexec/at-spi-bus-launcher";
 const REGISTRY: &str = "org.a11y.atspi.Registry";
@@ -41,8 +42,7 @@ const DEEPEST: usize = 20;
 pub struct ScreenReader {
     connection: zbus::Connection,
     heard: Arc<Mutex<Vec<String>>>,
-    // Dropped last: it takes the accessibility bus along.
-    _launcher: Program,
+    launcher: Program,
 }
 
 /// Something in the tree.
@@ -64,6 +64,17 @@ impl Node {
         self.states
             .first()
             .is_some_and(|bits| bits & (1 << 12) != 0)
+    }
+}
+
+impl Drop for ScreenReader {
+    /// The launcher is killed, and would leave the bus that it has started behind.
+    fn drop(&mut self) {
+        for bus in process::children_of(self.launcher.pid()) {
+            // It may be gone already, and this may be on the way out of a test that has failed.
+            let end = Command::new("kill").arg(bus.to_string()).status();
+            drop(end);
+        }
     }
 }
 
@@ -105,7 +116,7 @@ impl ScreenReader {
         Self {
             connection,
             heard,
-            _launcher: launcher,
+            launcher,
         }
     }
 
