@@ -247,6 +247,11 @@ fn a_flood_of_events_runs_few_at_once_and_leaves_nothing_behind() {
     fs::remove_file(&go).unwrap();
     daemon.run(&["pause"]);
     assert_eq!(daemon.children().len(), 1, "there is room again");
+    // A daemon that is killed would leave it behind.
+    fs::write(&go, "").unwrap();
+    wait_until("the last one to be gone", || {
+        daemon.children().is_empty().then_some(())
+    });
 }
 
 #[test]
