@@ -241,7 +241,9 @@ fn no_value(name: &str, text: &str, span: Range<usize>) -> Problem {
     }
     let help = say("config-write", &[("instead", &one_word)]);
     let start = line_start(text, span.start) + key.len() - key.trim_start().len();
-    let second = span.start..span.start + word.len();
+    // White space before the word is none of it.
+    let second = span.start + rest.len() - rest.trim_start().len();
+    let second = second..second + word.len();
     problem(name, text, second, "space-in-key")
         .help(help)
         .rewrite_at(start..start + key.trim().len(), &one_word)
