@@ -13,7 +13,7 @@ mod csv;
 mod json;
 mod row;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod write;
 
 pub use write::{as_csv, as_json};

@@ -13,11 +13,13 @@ use crate::{
     store::{COLUMN_NAMES, shown as one},
 };
 
-fn at(text: &str) -> DateTime<Utc> {
+/// An instant, as it is exported.
+pub fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-fn credits() -> Vec<Credit> {
+/// A break that was skipped, one that was done, and time away; with a name that has to be quoted.
+pub fn credits() -> Vec<Credit> {
     let stretches = vec![
         StretchId("shoulder_roll".to_owned()),
         StretchId("of_my_own".to_owned()),
@@ -55,7 +57,8 @@ fn credits() -> Vec<Credit> {
     vec![yesterday, done, natural]
 }
 
-fn shown(print: impl FnOnce(&mut Vec<u8>) -> anyhow::Result<()>) -> String {
+/// What is printed.
+pub fn shown(print: impl FnOnce(&mut Vec<u8>) -> anyhow::Result<()>) -> String {
     let mut out = Vec::new();
     print(&mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -107,15 +107,13 @@ fn total(credits: &[Credit]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
     use insta::assert_snapshot;
 
     use super::*;
-    use crate::core::time::Zone;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        DateTime::parse_from_rfc3339(text).unwrap().to_utc()
-    }
+    use crate::{
+        core::time::Zone,
+        history_file::tests::{self, at, shown},
+    };
 
     fn now() -> Moment {
         Moment {
@@ -126,48 +124,11 @@ mod tests {
         }
     }
 
+    /// Those of the files, one of them not of whole seconds.
     fn credits() -> Vec<Credit> {
-        let stretches = vec![
-            StretchId("shoulder_roll".to_owned()),
-            StretchId("of_my_own".to_owned()),
-        ];
-        let done = Credit {
-            reminder: "upper-back".to_owned(),
-            stretches,
-            due: Some(at("2026-03-02T09:00:00Z")),
-            announced: Some(at("2026-03-02T09:00:07Z")),
-            started: Some(at("2026-03-02T09:05:20Z")),
-            ended: at("2026-03-02T09:06:50Z"),
-            outcome: Outcome::Completed,
-            stretched: Duration::from_millis(85_400),
-            snoozes: 1,
-        };
-        let natural = Credit {
-            reminder: "a \"b\", c".to_owned(),
-            stretches: Vec::new(),
-            due: None,
-            announced: None,
-            started: Some(at("2026-03-02T10:00:00Z")),
-            ended: at("2026-03-02T10:30:00Z"),
-            outcome: Outcome::Natural,
-            stretched: Duration::from_secs(1800),
-            snoozes: 0,
-        };
-        let yesterday = Credit {
-            ended: at("2026-03-02T02:00:00Z"),
-            started: None,
-            outcome: Outcome::Skipped,
-            stretched: Duration::ZERO,
-            snoozes: 0,
-            ..done.clone()
-        };
-        vec![yesterday, done, natural]
-    }
-
-    fn shown(print: impl FnOnce(&mut Vec<u8>) -> anyhow::Result<()>) -> String {
-        let mut out = Vec::new();
-        print(&mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        let mut credits = tests::credits();
+        credits[1].stretched = Duration::from_millis(85_400);
+        credits
     }
 
     #[test]

@@ -326,12 +326,7 @@ impl Keeper {
                 self.show();
             }
             Ok((_, true)) => {
-                self.read();
-                self.look_the_part();
-                let told = self.tell_the_daemon();
-                self.show();
-                let said = || change.said().to_owned();
-                self.say(told.unwrap_or_else(said), true);
+                self.written(|| change.said().to_owned(), true);
             }
         }
     }
@@ -350,11 +345,7 @@ impl Keeper {
                     // Nothing else is part of this change.
                     self.edits.borrow_mut().add(("", Duration::ZERO), step);
                 }
-                self.read();
-                self.look_the_part();
-                let told = self.tell_the_daemon();
-                self.show();
-                self.say(told.unwrap_or_else(said), changed);
+                self.written(said, changed);
             }
         }
     }
@@ -369,14 +360,20 @@ impl Keeper {
                 self.say(text("set-said-others"), false);
             }
             Ok(Back::Done) => {
-                self.read();
-                self.look_the_part();
-                let told = self.tell_the_daemon();
-                self.show();
                 let more = self.edits.borrow().can_undo() || self.kept.can_undo();
-                self.say(told.unwrap_or_else(|| text(said)), more);
+                self.written(|| text(said), more);
             }
         }
+    }
+
+    /// The file is another one: it counts from now on, here and in the running program. `undo`:
+    /// there is something to take back.
+    fn written(&mut self, said: impl FnOnce() -> String, undo: bool) {
+        self.read();
+        self.look_the_part();
+        let told = self.tell_the_daemon();
+        self.show();
+        self.say(told.unwrap_or_else(said), undo);
     }
 
     /// Nothing was written; the window shows how things are.
